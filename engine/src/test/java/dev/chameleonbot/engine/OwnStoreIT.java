@@ -37,7 +37,9 @@ class OwnStoreIT {
         rig.engine().close();
 
         List<StateChange> saved = store.saves().stream().flatMap(List::stream).toList();
-        assertThat(saved).anyMatch(change -> change instanceof Channel channel && channel.name().equals("streamer"));
+        assertThat(saved)
+                .anyMatch(change ->
+                        change instanceof Channel channel && channel.name().equals("streamer"));
         assertThat(saved).filteredOn(SeenMessage.class::isInstance).hasSize(1);
         assertThatThrownBy(() -> store.tokens("alice"))
                 .isInstanceOf(StateException.class)

@@ -49,8 +49,7 @@ final class InProcessBots implements AutoCloseable {
     private final SystemTimers timers = new SystemTimers();
     private final HostPlatform platform = new HostPlatform(timers::nanos);
     private final Watchdog watchdog = new Watchdog(GuardLimits.STANDARD);
-    private final StateCache state =
-            new StateCache(new NoStore(), timers, Thread.ofVirtual()::start, event -> {});
+    private final StateCache state = new StateCache(new NoStore(), timers, Thread.ofVirtual()::start, event -> {});
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
     private final BehaviourRegistry behaviours;

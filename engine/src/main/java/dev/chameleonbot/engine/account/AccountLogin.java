@@ -175,8 +175,7 @@ final class AccountLogin {
 
         void run() {
             AccountContext.Twitch twitch = context.twitch();
-            DeviceLogin flow = new DeviceLogin(
-                    twitch.oauth(), tokens, scopes, twitch.retries(), context.timers());
+            DeviceLogin flow = new DeviceLogin(twitch.oauth(), tokens, scopes, twitch.retries(), context.timers());
             try {
                 flow.run(this);
                 report(AccountLogin.this::loggedIn);

@@ -136,7 +136,8 @@ final class FollowedWatch {
     }
 
     private Duration hourly() {
-        return BETWEEN_LOOKS.plusMillis((long) (BETWEEN_LOOKS.toMillis() * 0.1 * timers.random().nextDouble()));
+        return BETWEEN_LOOKS.plusMillis(
+                (long) (BETWEEN_LOOKS.toMillis() * 0.1 * timers.random().nextDouble()));
     }
 
     private void look(int mine, int failures) {

@@ -219,7 +219,8 @@ public final class TokenMaintenance {
         Duration untilRefresh = left.minus(margin);
         refreshIsDue = untilRefresh.compareTo(HOUR) <= 0;
         Duration wait = refreshIsDue ? max(untilRefresh, Duration.ZERO) : HOUR;
-        arm(wait.minus(Duration.ofMillis((long) (wait.toMillis() * 0.1 * timers.random().nextDouble()))));
+        arm(wait.minus(Duration.ofMillis(
+                (long) (wait.toMillis() * 0.1 * timers.random().nextDouble()))));
     }
 
     private void planEnd(Duration left) {

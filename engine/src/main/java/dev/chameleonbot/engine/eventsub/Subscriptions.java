@@ -36,11 +36,7 @@ final class Subscriptions {
     private final Set<String> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SubscriptionRun run;
 
-    Subscriptions(
-            SubscriptionCalls calls,
-            Timers timers,
-            LogLimit limit,
-            Consumer<? super SessionEvent> events) {
+    Subscriptions(SubscriptionCalls calls, Timers timers, LogLimit limit, Consumer<? super SessionEvent> events) {
         this.calls = calls;
         this.timers = timers;
         this.limit = limit;

@@ -68,8 +68,7 @@ public sealed interface StateChange {
             String login,
             String pluginId,
             String key,
-            @Nullable MemoryValue value)
-            implements StateChange {}
+            @Nullable MemoryValue value) implements StateChange {}
 
     /**
      * A message that was seen.

@@ -2,11 +2,11 @@ package dev.chameleonbot.engine.state;
 
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
-import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Memory;

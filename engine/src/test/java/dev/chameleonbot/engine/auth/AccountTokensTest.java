@@ -433,9 +433,7 @@ final class AccountTokensTest {
     void whatIsStoredIsFoundUnderTheNewNameInTheConfiguration() throws Exception {
         AccountTokens before = established("alice");
         before.refreshed(before.access());
-        save(
-                store,
-                new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)));
+        save(store, new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)));
         twitch.validate(200, owned("alicia", "4711", 14_000));
         before.check();
         before.close();
@@ -454,9 +452,7 @@ final class AccountTokensTest {
     @Test
     void whatIsStoredIsFoundByTheIdOnceALoginHasToldIt() throws Exception {
         established("alice").close();
-        save(
-                store,
-                new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)));
+        save(store, new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)));
         twitch.validate(200, owned("alicia", "4711", 14_000));
 
         keeper(config("alicia", "anothertoken")).establish();

@@ -299,13 +299,7 @@ final class TokenMaintenanceTest {
 
     private void maintain(boolean hasRefreshToken) throws LoginNeededException {
         tokens = keeper(hasRefreshToken);
-        new TokenMaintenance(
-                        "alice",
-                        tokens,
-                        timers,
-                        Runnable::run,
-                        new Retries(Backoff.STANDARD, timers),
-                        heard)
+        new TokenMaintenance("alice", tokens, timers, Runnable::run, new Retries(Backoff.STANDARD, timers), heard)
                 .start(tokens.establish());
     }
 

@@ -47,13 +47,7 @@ final class TokenProofTest {
         tokens = new TokenRegistry(twitch.client(), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
                 .open(config, event -> {});
         tokens.establish();
-        doubt = new TokenMaintenance(
-                "alice",
-                tokens,
-                timers,
-                Runnable::run,
-                new Retries(AT_ONCE, timers),
-                this::heard);
+        doubt = new TokenMaintenance("alice", tokens, timers, Runnable::run, new Retries(AT_ONCE, timers), this::heard);
     }
 
     @Test

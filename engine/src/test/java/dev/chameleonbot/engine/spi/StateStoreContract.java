@@ -96,9 +96,7 @@ public abstract class StateStoreContract {
     void keepsAllOfAnAccountUnderAnotherLogin() {
         save(store(), new StateChange.Tokens("alice", tokens("c", "d").of(ALICE)));
         save(store(), change("last", "blue"), change("count", "7"));
-        save(
-                store(),
-                new MemoryChange("alicia", "color", "last", new MemoryValue("red", null)));
+        save(store(), new MemoryChange("alicia", "color", "last", new MemoryValue("red", null)));
         save(store(), seen("alice", "one", NOW), seen("bob", "one", NOW));
 
         assertThat(store().rename("alice", "alicia", Map.of())).isEmpty();
@@ -137,8 +135,14 @@ public abstract class StateStoreContract {
 
     @Test
     void returnsTheChannelsThatAreKnownAndNoOthers() {
-        save(store(), new StateChange.Channel("one", new ChannelId("1")), new StateChange.Channel("two", new ChannelId("2")));
-        save(store(), new StateChange.Channel("two", new ChannelId("22")), new StateChange.Channel("three", new ChannelId("3")));
+        save(
+                store(),
+                new StateChange.Channel("one", new ChannelId("1")),
+                new StateChange.Channel("two", new ChannelId("2")));
+        save(
+                store(),
+                new StateChange.Channel("two", new ChannelId("22")),
+                new StateChange.Channel("three", new ChannelId("3")));
 
         assertThat(store().channels(List.of("one", "two", "two", "four")))
                 .isEqualTo(Map.of("one", new ChannelId("1"), "two", new ChannelId("22")));
@@ -149,7 +153,9 @@ public abstract class StateStoreContract {
         MemoryValue value = new MemoryValue("blue", NOW.plusSeconds(60));
         save(
                 store(),
-                new MemoryChange("alice", "color", "last", value), new MemoryChange("alice", "other", "last", new MemoryValue("x", null)), new MemoryChange("bob", "color", "last", new MemoryValue("y", null)));
+                new MemoryChange("alice", "color", "last", value),
+                new MemoryChange("alice", "other", "last", new MemoryValue("x", null)),
+                new MemoryChange("bob", "color", "last", new MemoryValue("y", null)));
 
         assertThat(store().memory("alice", "color")).isEqualTo(Map.of("last", value));
     }
@@ -158,7 +164,11 @@ public abstract class StateStoreContract {
     void letsTheLastOfSeveralChangesOfAKeyCount() {
         save(
                 store(),
-                change("a", "1"), change("a", "2"), change("b", "1"), new MemoryChange("alice", "color", "b", null), new MemoryChange("alice", "color", "never there", null));
+                change("a", "1"),
+                change("a", "2"),
+                change("b", "1"),
+                new MemoryChange("alice", "color", "b", null),
+                new MemoryChange("alice", "color", "never there", null));
 
         assertThat(store().memory("alice", "color")).isEqualTo(Map.of("a", new MemoryValue("2", null)));
     }
@@ -167,7 +177,8 @@ public abstract class StateStoreContract {
     void leavesExpiredValuesOut() {
         save(
                 store(),
-                new MemoryChange("alice", "color", "gone", new MemoryValue("1", NOW)), new MemoryChange("alice", "color", "here", new MemoryValue("2", NOW.plusMillis(1))));
+                new MemoryChange("alice", "color", "gone", new MemoryValue("1", NOW)),
+                new MemoryChange("alice", "color", "here", new MemoryValue("2", NOW.plusMillis(1))));
 
         assertThat(store().memory("alice", "color")).containsOnlyKeys("here");
     }
@@ -176,9 +187,7 @@ public abstract class StateStoreContract {
     void keepsNothingOfABatchThatFailsInTheMiddle() {
         String tooLong = "x".repeat(1_025);
 
-        assertThatThrownBy(() -> save(
-                        store(),
-                        change("a", "1"), change("b", tooLong), change("c", "3")))
+        assertThatThrownBy(() -> save(store(), change("a", "1"), change("b", tooLong), change("c", "3")))
                 .isInstanceOf(StateException.class);
 
         assertThat(store().memory("alice", "color")).isEmpty();
@@ -188,7 +197,10 @@ public abstract class StateStoreContract {
     void returnsTheMessagesOfAnAccountSeenSinceATimeEachWithTheLastTime() {
         save(
                 store(),
-                seen("alice", "old", NOW.minusSeconds(601)), seen("alice", "first", NOW.minusSeconds(600)), seen("alice", "again", NOW.minusSeconds(601)), seen("bob", "other", NOW));
+                seen("alice", "old", NOW.minusSeconds(601)),
+                seen("alice", "first", NOW.minusSeconds(600)),
+                seen("alice", "again", NOW.minusSeconds(601)),
+                seen("bob", "other", NOW));
         save(store(), seen("alice", "again", NOW));
         save(store(), seen("alice", "late", NOW));
 
@@ -213,9 +225,7 @@ public abstract class StateStoreContract {
     void forgetsAllOfAnAccountAndNothingOfAnother() {
         for (String login : List.of("alice", "bob")) {
             save(store(), new StateChange.Tokens(login, tokens(login + "-access", "refresh")));
-            save(
-                    store(),
-                    new MemoryChange(login, "color", "last", new MemoryValue("blue", null)));
+            save(store(), new MemoryChange(login, "color", "last", new MemoryValue("blue", null)));
             save(store(), seen(login, "one", NOW));
         }
 
@@ -279,7 +289,9 @@ public abstract class StateStoreContract {
         assertThat(store().save(all("alice", "one"), Map.of("alice", 1L))).isEmpty();
         assertThat(store().save(List.of(new StateChange.Tokens("alice", tokens("two", "two"))), Map.of("alice", 1L)))
                 .isEmpty();
-        assertThat(store().save(List.of(new StateChange.Tokens("alice", tokens("three", "three"))), Map.of("alice", 5L)))
+        assertThat(store().save(
+                                List.of(new StateChange.Tokens("alice", tokens("three", "three"))),
+                                Map.of("alice", 5L)))
                 .isEmpty();
 
         assertThat(store().save(List.of(change("last", "late")), Map.of("alice", 1L)))
@@ -292,7 +304,9 @@ public abstract class StateStoreContract {
     @Test
     void takesAnAccountWithoutAnEpochForOneOfEpochZero() {
         save(store(), all("alice", "alone"));
-        assertThat(store().save(List.of(new StateChange.Tokens("alice", tokens("owned", "owned"))), Map.of("alice", 1L)))
+        assertThat(store().save(
+                                List.of(new StateChange.Tokens("alice", tokens("owned", "owned"))),
+                                Map.of("alice", 1L)))
                 .isEmpty();
 
         assertThat(store().save(all("alice", "late"), Map.of())).containsExactly("alice");

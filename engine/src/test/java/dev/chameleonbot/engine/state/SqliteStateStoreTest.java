@@ -8,9 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.spi.StateStoreContract;
@@ -198,9 +198,7 @@ class SqliteStateStoreTest extends StateStoreContract {
 
     @Test
     void purgesWhatHasExpiredWithTheFirstWriteAndEveryTenMinutes() throws SQLException {
-        save(
-                store,
-                new MemoryChange("a", "p", "first", new MemoryValue("1", NOW.plusSeconds(10))));
+        save(store, new MemoryChange("a", "p", "first", new MemoryValue("1", NOW.plusSeconds(10))));
         clock.advance(Duration.ofSeconds(10));
         reopen();
         save(store);

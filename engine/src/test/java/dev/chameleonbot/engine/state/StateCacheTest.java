@@ -13,9 +13,9 @@ import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateException.Kind;
-import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
@@ -92,7 +92,10 @@ class StateCacheTest {
         Instant now = timers.instant();
         save(store, change("a", "disk"), change("b", "disk"), change("c", "disk"));
         save(store, seen("alice", "early", now));
-        save(store, new StateChange.Channel("one", new ChannelId("1")), new StateChange.Channel("two", new ChannelId("2")));
+        save(
+                store,
+                new StateChange.Channel("one", new ChannelId("1")),
+                new StateChange.Channel("two", new ChannelId("2")));
         cache.put(change("a", "memory"));
         cache.put(new MemoryChange("alice", "color", "b", null));
         cache.put(new MemoryChange("alice", "other", "c", new MemoryValue("x", null)));

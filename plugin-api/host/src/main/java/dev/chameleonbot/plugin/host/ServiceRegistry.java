@@ -70,8 +70,8 @@ final class ServiceRegistry {
      * @return the service
      */
     <S> Optional<S> find(Class<S> type) {
-        Optional<S> own = lock.get(() ->
-                Optional.ofNullable(published.get(type)).map(found -> type.cast(found.getFirst().service)));
+        Optional<S> own = lock.get(
+                () -> Optional.ofNullable(published.get(type)).map(found -> type.cast(found.getFirst().service)));
         return own.isPresent() || parent == null ? own : parent.find(type);
     }
 
