@@ -5,12 +5,12 @@ import dev.chameleonbot.engine.dispatch.DeployedBehaviour;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.http.ForwardProxy;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.AskedBehaviour;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
@@ -29,8 +29,10 @@ import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -222,11 +224,11 @@ public final class Engine implements AccountRecords, AutoCloseable {
     }
 
     /**
-     * What each account has done so far, in numbers, in the order of the configuration; without those that are disabled.
+     * What each account has done so far, by login, in the order of the configuration; without those that are disabled.
      * Cheap enough to be asked several times a second.
      */
-    public List<AccountActivity> activities() {
-        return now().map(RunningEngine::activities).orElse(List.of());
+    public SequencedMap<String, Activity> activities() {
+        return now().map(RunningEngine::activities).orElseGet(LinkedHashMap::new);
     }
 
     /** Whether everything is stored that is to be; false before the start and after the stop. */

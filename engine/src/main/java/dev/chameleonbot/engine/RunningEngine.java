@@ -19,8 +19,8 @@ import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.metrics.EngineMeters;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineStartException;
@@ -41,9 +41,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -173,7 +175,8 @@ final class RunningEngine {
     private EngineMetrics.OfAccount left(Account account, long waiting) {
         HelixAccount helix = account.helix();
         return new EngineMetrics.OfAccount(
-                account.activity().counts(),
+                helix.login(),
+                account.activity().now(),
                 waiting,
                 helix.budget().remaining(timers.nanos()),
                 helix.calls().breaker(),
@@ -181,11 +184,13 @@ final class RunningEngine {
                 helix.tokens().expiry());
     }
 
-    /** What each account has done so far, in numbers. */
-    List<AccountActivity> activities() {
-        return accounts.running().stream()
-                .map(account -> account.activity().counts())
-                .toList();
+    /** What each account has done so far, by login. */
+    SequencedMap<String, Activity> activities() {
+        SequencedMap<String, Activity> all = new LinkedHashMap<>();
+        accounts.running()
+                .forEach(account ->
+                        all.put(account.helix().login(), account.activity().now()));
+        return all;
     }
 
     /** What each account is busy with. */

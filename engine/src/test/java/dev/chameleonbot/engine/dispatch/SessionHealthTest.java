@@ -250,9 +250,6 @@ final class SessionHealthTest {
             task.run();
             return () -> {};
         }
-
-        @Override
-        public void sleep(Duration time) {}
     }
 
     private List<State> states() {
