@@ -116,7 +116,8 @@ final class AccountRun {
             }
             if (channels.names().contains(config.login())) {
                 twitch.channels()
-                        .learned(Map.of(config.login(), new ChannelId(access.userId().value())));
+                        .learned(Map.of(
+                                config.login(), new ChannelId(access.userId().value())));
             }
             Set<String> asked = new HashSet<>();
             Map<String, ChannelId> found;
