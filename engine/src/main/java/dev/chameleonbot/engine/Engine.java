@@ -5,7 +5,6 @@ import dev.chameleonbot.engine.dispatch.DeployedBehaviour;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.http.ForwardProxy;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
@@ -31,8 +30,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -222,22 +223,11 @@ public final class Engine implements AccountRecords, AutoCloseable {
     }
 
     /**
-     * What each account has done so far, in numbers, in the order of the configuration; without those that are disabled.
+     * What each account has done so far, by login, in the order of the configuration; without those that are disabled.
      * Cheap enough to be asked several times a second.
      */
-    public List<AccountActivity> activities() {
-        return now().map(RunningEngine::activities).orElse(List.of());
-    }
-
-    /**
-     * What one account has done so far, with its last colours.
-     *
-     * @param login the account
-     * @return that; empty if there is no such account, or it is disabled
-     */
-    public Optional<Activity> activity(String login) {
-        return now().flatMap(engine -> engine.accounts().running(login))
-                .map(account -> account.activity().now());
+    public SequencedMap<String, Activity> activities() {
+        return now().map(RunningEngine::activities).orElseGet(LinkedHashMap::new);
     }
 
     /** Whether everything is stored that is to be; false before the start and after the stop. */

@@ -16,11 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what an engine needs; not thread-safe. */
@@ -34,9 +32,6 @@ public final class EngineBuilder {
     private Duration stopTime = Duration.ofSeconds(4);
     private GuardLimits limits = GuardLimits.STANDARD;
     private UnaryOperator<Timers> pace = UnaryOperator.identity();
-    /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
-    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-
     private Supplier<ForwardProxy> proxy = ForwardProxy::ofThisProcess;
 
     private EngineSettings.@Nullable StoreOpener store;
@@ -129,12 +124,6 @@ public final class EngineBuilder {
         return this;
     }
 
-    /** Takes another source of jitter, for tests. */
-    EngineBuilder random(RandomGenerator source) {
-        this.random = source;
-        return this;
-    }
-
     /** Comes between the clock and those who wait, for tests that cannot wait that long. */
     EngineBuilder pace(UnaryOperator<Timers> other) {
         this.pace = other;
@@ -176,8 +165,8 @@ public final class EngineBuilder {
         if (opener == null) {
             throw new IllegalStateException("An engine needs a state directory, or a store");
         }
-        Engine engine = new Engine(
-                new EngineSettings(accounts, behaviours, endpoints, proxy, opener, stopTime, limits, pace, random));
+        Engine engine =
+                new Engine(new EngineSettings(accounts, behaviours, endpoints, proxy, opener, stopTime, limits, pace));
         preparations.forEach(one -> one.accept(engine));
         return engine;
     }

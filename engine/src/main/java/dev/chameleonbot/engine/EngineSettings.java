@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 
 /**
  * What an engine starts with.
@@ -27,7 +26,6 @@ import java.util.random.RandomGenerator;
  * @param stopTime how long a stop may take
  * @param limits how long behaviours' calls may take
  * @param pace comes between the clock and those who wait
- * @param random the source of jitter
  */
 record EngineSettings(
         List<AccountConfig> accounts,
@@ -37,8 +35,7 @@ record EngineSettings(
         StoreOpener store,
         Duration stopTime,
         GuardLimits limits,
-        UnaryOperator<Timers> pace,
-        RandomGenerator random) {
+        UnaryOperator<Timers> pace) {
     /** Opens the store of an engine. */
     @FunctionalInterface
     interface StoreOpener {

@@ -19,8 +19,8 @@ import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.metrics.EngineMeters;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineStartException;
@@ -42,15 +42,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,6 @@ final class RunningEngine {
 
     private final EventBus events;
     private final EngineMeters meters = new EngineMeters();
-    private final RandomGenerator random;
     private final StateStore store;
     private final StateCache state;
     private final SystemTimers clock = new SystemTimers();
@@ -80,7 +80,6 @@ final class RunningEngine {
     RunningEngine(
             EngineSettings settings, ForwardProxy proxy, EventBus events, AccountFeeds feeds, HostPlatform platform) {
         this.events = events;
-        this.random = settings.random();
         this.timers = settings.pace().apply(clock);
         this.http = new HttpClients(proxy);
         this.watchdog = new Watchdog(settings.limits());
@@ -93,8 +92,7 @@ final class RunningEngine {
             threads.shutdownNow();
             throw new EngineStartException(e.getMessage(), e);
         }
-        state = new StateCache(
-                store, timers, random, Thread.ofVirtual().name("chameleon-journal")::start, this::stateChanged);
+        state = new StateCache(store, timers, Thread.ofVirtual().name("chameleon-journal")::start, this::stateChanged);
         Memories memories = new Memories(state, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints().helix(), timers);
         channels = new ChannelDirectory(helix, state);
@@ -105,8 +103,7 @@ final class RunningEngine {
                         twitch(settings.endpoints(), helix),
                         new AccountContext.Plugins(behaviours, watchdog, platform, memories, state),
                         new AccountContext.Reports(events, feeds, meters, new OutageLog(timers), new LogLimit(timers)),
-                        timers,
-                        random),
+                        timers),
                 state,
                 threads,
                 settings.stopTime());
@@ -119,8 +116,8 @@ final class RunningEngine {
     }
 
     private AccountContext.Twitch twitch(TwitchEndpoints endpoints, HelixCalls helix) {
-        Retries retries = new Retries(Backoff.STANDARD, random, timers);
-        TwitchHealth health = TwitchHealth.unknown(timers, random);
+        Retries retries = new Retries(Backoff.STANDARD, timers);
+        TwitchHealth health = TwitchHealth.unknown(timers);
         OAuthClient oauth = new OAuthClient(http.requests(), http.tokens(), endpoints.auth());
         return new AccountContext.Twitch(
                 endpoints,
@@ -138,7 +135,6 @@ final class RunningEngine {
                         retries,
                         new LogLimit(timers),
                         timers,
-                        random,
                         meters),
                 health,
                 retries,
@@ -178,7 +174,8 @@ final class RunningEngine {
     private EngineMetrics.OfAccount left(Account account, long waiting) {
         HelixAccount helix = account.helix();
         return new EngineMetrics.OfAccount(
-                account.activity().counts(),
+                helix.login(),
+                account.activity().now(),
                 waiting,
                 helix.budget().remaining(timers.nanos()),
                 helix.calls().breaker(),
@@ -186,11 +183,13 @@ final class RunningEngine {
                 helix.tokens().expiry());
     }
 
-    /** What each account has done so far, in numbers. */
-    List<AccountActivity> activities() {
-        return accounts.running().stream()
-                .map(account -> account.activity().counts())
-                .toList();
+    /** What each account has done so far, by login. */
+    SequencedMap<String, Activity> activities() {
+        SequencedMap<String, Activity> all = new LinkedHashMap<>();
+        accounts.running()
+                .forEach(account ->
+                        all.put(account.helix().login(), account.activity().now()));
+        return all;
     }
 
     /** What each account is busy with. */

@@ -21,7 +21,6 @@ import dev.chameleonbot.engine.resilience.ErrorBody;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SystemTimers;
-import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.plugin.api.ChatColor;
 import java.io.IOException;
@@ -29,9 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -53,18 +50,17 @@ public final class TwitchApplication implements AutoCloseable {
     private final String clientId;
     private final TwitchEndpoints twitch;
     private final HttpClients http;
-    private final SystemTimers clock = new SystemTimers();
-    private final Timers timers;
+    private final SystemTimers timers;
     private final Retries retries;
     private final OAuthClient oauth;
     private final DeviceCodeFlow flow;
 
-    private TwitchApplication(String clientId, TwitchEndpoints twitch, ForwardProxy proxy, RandomGenerator random) {
+    private TwitchApplication(String clientId, TwitchEndpoints twitch, ForwardProxy proxy, SystemTimers timers) {
         this.clientId = clientId;
         this.twitch = twitch;
         this.http = new HttpClients(proxy);
-        this.timers = clock;
-        this.retries = new Retries(Backoff.STANDARD, random, timers);
+        this.timers = timers;
+        this.retries = new Retries(Backoff.STANDARD, timers);
         this.oauth = new OAuthClient(http.requests(), http.tokens(), twitch.auth());
         this.flow = new DeviceCodeFlow(oauth, retries, timers);
     }
@@ -78,14 +74,14 @@ public final class TwitchApplication implements AutoCloseable {
      * @throws EngineStartException if the proxy cannot be used
      */
     public static TwitchApplication open(String clientId, TwitchEndpoints twitch) {
-        return open(clientId, twitch, () -> ThreadLocalRandom.current().nextLong());
+        return open(clientId, twitch, new SystemTimers());
     }
 
-    /** The same with another source of the jitter. */
-    static TwitchApplication open(String clientId, TwitchEndpoints twitch, RandomGenerator random) {
+    /** The same with another clock, which is closed with it. */
+    static TwitchApplication open(String clientId, TwitchEndpoints twitch, SystemTimers timers) {
         ForwardProxy proxy = ForwardProxy.ofThisProcess();
         proxy.requireUsable(List.of(twitch.helix(), twitch.auth()));
-        return new TwitchApplication(clientId, twitch, proxy, random);
+        return new TwitchApplication(clientId, twitch, proxy, timers);
     }
 
     /**
@@ -245,7 +241,7 @@ public final class TwitchApplication implements AutoCloseable {
     /** Ends what is still asked. */
     @Override
     public void close() {
-        clock.close();
+        timers.close();
         http.close();
     }
 }

@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
+import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
@@ -49,7 +50,7 @@ final class AccountRecordsIT {
                         rig.twitch().eventSubUrl(),
                         rig.twitch().helixUrl(),
                         rig.twitch().authUrl()),
-                () -> 0);
+                new SystemTimers(() -> 0));
     }
 
     private AuthorizedAccount authorized(TwitchApplication application, String login) throws Exception {

@@ -3,7 +3,6 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
@@ -107,10 +106,13 @@ final class ActivityIT {
                 assertThat(manual.result()).isEqualTo(new ColorResult.Changed(Preset.RED));
             });
         }
-        assertThat(rig.engine().activities()).extracting(AccountActivity::login).containsExactly("alice", "bob");
-        assertThat(rig.engine().activities().getFirst().lastChange())
-                .map(ColorChange::color)
-                .contains(Preset.RED);
+        assertThat(rig.engine().activities()).containsOnlyKeys("alice", "bob");
+        assertThat(rig.engine().activities())
+                .hasEntrySatisfying(
+                        "alice",
+                        activity -> assertThat(activity.lastChange())
+                                .map(ColorChange::color)
+                                .contains(Preset.RED));
         assertThat(diagnostics().activity().recentChanges())
                 .extracting(ColorChange::color)
                 .containsExactly(Preset.RED, Preset.CORAL);

@@ -232,9 +232,7 @@ final class FollowedIT {
     }
 
     private void start(AccountConfig... accounts) {
-        rig.startWith(
-                builder -> builder.random(() -> 0).pace(hours::of).behaviour("test", new EngineRig.Changing()),
-                accounts);
+        rig.startWith(builder -> builder.pace(hours::of).behaviour("test", new EngineRig.Changing()), accounts);
     }
 
     private AccountConfig alice(String... channels) {
@@ -296,7 +294,7 @@ final class FollowedIT {
         private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
 
         Timers of(Timers clock) {
-            return new ForwardingTimers(clock) {
+            return new ForwardingTimers(ForwardingTimers.withoutJitter(clock)) {
                 @Override
                 public Alarm after(Duration delay, Runnable task) {
                     if (!delay.equals(Duration.ofHours(1))) {

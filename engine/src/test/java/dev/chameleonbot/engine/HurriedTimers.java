@@ -14,7 +14,7 @@ final class HurriedTimers extends ForwardingTimers {
     private static final int FASTER = 10;
 
     HurriedTimers(Timers clock) {
-        super(clock);
+        super(withoutJitter(clock));
     }
 
     @Override

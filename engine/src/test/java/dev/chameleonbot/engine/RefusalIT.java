@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.simulator.fault.Endpoint;
@@ -125,7 +126,7 @@ final class RefusalIT {
 
     @Test
     void aTokenThatCannotBeProvedIsProvedOnceHoweverManySessionsAreRefused() {
-        startWatched(builder -> builder.random(() -> 0), rig.account("alice", "streamer"));
+        startWatched(builder -> builder.pace(ForwardingTimers::withoutJitter), rig.account("alice", "streamer"));
         rig.twitch().faults().fail(Endpoint.VALIDATE, 403, "no way", 1_000);
         rig.twitch().faults().fail(Endpoint.SUBSCRIPTIONS, 401, "Missing scope: user:read:chat", 1_000);
         long proofs = rig.twitch().journal().requests(Endpoint.VALIDATE);

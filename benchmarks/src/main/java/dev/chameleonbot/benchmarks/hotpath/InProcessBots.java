@@ -32,8 +32,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -51,8 +49,7 @@ final class InProcessBots implements AutoCloseable {
     private final SystemTimers timers = new SystemTimers();
     private final HostPlatform platform = new HostPlatform(timers::nanos);
     private final Watchdog watchdog = new Watchdog(GuardLimits.STANDARD);
-    private final StateCache state =
-            new StateCache(new NoStore(), timers, () -> 0, Thread.ofVirtual()::start, event -> {});
+    private final StateCache state = new StateCache(new NoStore(), timers, Thread.ofVirtual()::start, event -> {});
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
     private final BehaviourRegistry behaviours;
@@ -135,12 +132,11 @@ final class InProcessBots implements AutoCloseable {
     }
 
     private InProcessBot start(int number) {
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         UserId self = new UserId(Integer.toString(1_000 + number));
         ActivityMeter activity = new ActivityMeter("bot" + number, feeds, meters);
         BotServices services = new BotServices(
                 new Account(self, "bot" + number, true),
-                new ColorWriter("bot" + number, transport, timers, random, activity, state -> {}, unauthorized -> {}),
+                new ColorWriter("bot" + number, transport, timers, activity, state -> {}, unauthorized -> {}),
                 new ChatQueue(Runnable::run, (channel, text) -> new SayResult.Sent(), (channel, reason) -> {}),
                 timers,
                 platform.account(),

@@ -45,13 +45,12 @@ public class StepsBenchmark {
             "prompt",
             (color, answered) -> answered.accept(new Answer.Accepted()),
             timers,
-            () -> 0,
             activity,
             state -> {},
             unauthorized -> {});
     private Consumer<Answer> open = answer -> {};
     private final ColorWriter slow = new ColorWriter(
-            "slow", (color, answered) -> open = answered, timers, () -> 0, activity, state -> {}, unauthorized -> {});
+            "slow", (color, answered) -> open = answered, timers, activity, state -> {}, unauthorized -> {});
     private int number;
 
     /** Ends the clock. */

@@ -85,9 +85,9 @@ public final class Account {
         this.tokenReport = new TokenReport(name, context.plugins().behaviours(), status);
         this.whenPluginsChange = () -> serial.execute(tokenReport::check);
         this.tokens = context.twitch().tokens().open(config, this::told);
-        this.helix = HelixAccount.of(name, tokens, context.timers(), context.random(), reports.meters());
+        this.helix = HelixAccount.of(name, tokens, context.timers(), reports.meters());
         this.login = new AccountLogin(name, context, tokens, status, scope, serial, tokenReport::toAskFor, this::told);
-        this.restarts = new Restarts(context.timers(), context.random());
+        this.restarts = new Restarts(context.timers());
     }
 
     /** How the account stands. */

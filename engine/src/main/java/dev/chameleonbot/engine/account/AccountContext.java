@@ -19,7 +19,6 @@ import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.state.Memories;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
-import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 
 /**
@@ -29,9 +28,8 @@ import okhttp3.OkHttpClient;
  * @param plugins what runs behaviours
  * @param reports who gets the events
  * @param timers the clock
- * @param random the source of jitter
  */
-public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Timers timers, RandomGenerator random) {
+public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Timers timers) {
     /**
      * What talks to Twitch.
      *

@@ -74,7 +74,7 @@ final class AccountLogin {
         begin();
         endRecovery();
         recovery = new TokenMaintenance(
-                login, tokens, context.timers(), threads, context.twitch().retries(), context.random(), events);
+                login, tokens, context.timers(), threads, context.twitch().retries(), events);
         recovery.recover();
     }
 
@@ -152,7 +152,7 @@ final class AccountLogin {
                 "Twitch does not let this application log in with a code: " + e.getMessage(),
                 e.advice().orElse("Check the client_id, or put fresh tokens of the account into the configuration."));
         if (status.state().needsAttention()) {
-            Duration wait = Backoff.REFUSED.delay(++noCodes, context.random());
+            Duration wait = Backoff.REFUSED.delay(++noCodes, context.timers().random());
             next = context.timers().after(wait, () -> serial.execute(this::beginIfNeeded));
         }
     }
@@ -175,8 +175,7 @@ final class AccountLogin {
 
         void run() {
             AccountContext.Twitch twitch = context.twitch();
-            DeviceLogin flow = new DeviceLogin(
-                    twitch.oauth(), tokens, scopes, twitch.retries(), context.timers(), context.random());
+            DeviceLogin flow = new DeviceLogin(twitch.oauth(), tokens, scopes, twitch.retries(), context.timers());
             try {
                 flow.run(this);
                 report(AccountLogin.this::loggedIn);

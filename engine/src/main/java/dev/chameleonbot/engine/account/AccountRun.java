@@ -21,7 +21,6 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
-import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Failure;
@@ -73,14 +72,7 @@ final class AccountRun {
     private volatile @Nullable Work work;
     private volatile boolean ended;
 
-    /**
-     * Prepares a run.
-     *
-     * @param wanted the channels to hear
-     * @param helix in whose name Helix is asked, with which tokens
-     * @param turn the account's serial executor, as long as this run is the one of the day
-     * @param events gets the progress
-     */
+    /** Prepares a run; {@code turn} is the account's serial executor, as long as this run is the one of the day. */
     AccountRun(
             AccountConfig config,
             WantedChannels wanted,
@@ -103,7 +95,6 @@ final class AccountRun {
                 context.timers(),
                 scope,
                 context.twitch().retries(),
-                context.random(),
                 events);
         this.channels = new JoinedChannels(wanted, context, helix, turn, scope, alarms, events);
     }
@@ -128,10 +119,19 @@ final class AccountRun {
                         .learned(config.login(), new ChannelId(access.userId().value()));
             }
             Set<String> asked = new HashSet<>();
-            Optional<Map<String, ChannelId>> found = lookUpWithProof(asked);
-            if (found.isPresent()) {
-                connect(access, found.get(), asked);
+            Map<String, ChannelId> found;
+            try {
+                found = channels.lookUpAll(asked);
+            } catch (RemoteException e) {
+                // A token that is refused here is proved before that ends the account.
+                if (e.status() != UNAUTHORIZED) {
+                    throw e;
+                } else if (!maintenance.isReplaced(tokens.access(), e.getMessage())) {
+                    return;
+                }
+                found = channels.lookUpAll(asked);
             }
+            connect(access, found, asked);
         } catch (LoginNeededException e) {
             events.accept(e.event());
         } catch (RemoteException e) {
@@ -139,21 +139,6 @@ final class AccountRun {
                     e.getMessage(), e.advice().orElseGet(() -> LoginNeededException.logIn(config.login()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A token that is refused here is proved before that ends the account. Empty if it has ended. */
-    private Optional<Map<String, ChannelId>> lookUpWithProof(Set<String> asked)
-            throws LoginNeededException, InterruptedException {
-        try {
-            return Optional.of(channels.lookUpAll(asked));
-        } catch (RemoteException e) {
-            if (e.status() != UNAUTHORIZED) {
-                throw e;
-            }
-            return maintenance.isReplaced(tokens.access(), e.getMessage())
-                    ? Optional.of(channels.lookUpAll(asked))
-                    : Optional.empty();
         }
     }
 
@@ -189,9 +174,8 @@ final class AccountRun {
     }
 
     /**
-     * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. Blocks.
-     *
-     * @return the names of the threads and behaviours that did not end in time
+     * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. Blocks; returns the names
+     * of the threads and behaviours that did not end in time.
      */
     List<String> finish(Deadline deadline) {
         ended = true;
@@ -247,7 +231,6 @@ final class AccountRun {
                             activity,
                             context.timers()),
                     context.timers(),
-                    context.random(),
                     activity,
                     events,
                     this::colorRefused);
@@ -356,26 +339,20 @@ final class AccountRun {
             events.accept(event);
         }
 
-        /** An account that may not set its colour must not go on as if it could. */
+        /** An account that may not set its colour must not go on as if it could; the next one is tried with another token. */
         private void colorRefused(Answer.NotTaken answer) {
-            if (isDoubted.compareAndSet(false, true)) {
-                scope.fork(
-                        "token check",
-                        () -> doubted(answer.token(), answer.why().getMessage()));
+            if (!isDoubted.compareAndSet(false, true)) {
+                return;
             }
-        }
-
-        /** Twitch refuses what the account cannot do without; the next colour is tried with the token that there is then. */
-        private void doubted(Secret refused, String refusal) {
-            try {
-                if (maintenance.isReplaced(refused, refusal)) {
-                    colors.tryAgain();
+            scope.fork("token check", () -> {
+                try {
+                    if (maintenance.isReplaced(answer.token(), answer.why().getMessage())) {
+                        colors.tryAgain();
+                    }
+                } finally {
+                    isDoubted.set(false);
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                isDoubted.set(false);
-            }
+            });
         }
 
         private void happened(EngineEvent event) {

@@ -13,6 +13,7 @@ import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import dev.chameleonbot.plugin.api.UserId;
@@ -22,7 +23,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,7 @@ final class FollowedWatch {
     private final Retries retries;
     private final AlarmSet alarms;
     private final Executor threads;
-    private final RandomGenerator random;
+    private final Timers timers;
     private final Consumer<? super AccountEvent> events;
     private final AtomicInteger series = new AtomicInteger();
     /** The newest series that waits, or {@link #NONE}. */
@@ -70,14 +70,14 @@ final class FollowedWatch {
             Retries retries,
             AlarmSet alarms,
             Executor threads,
-            RandomGenerator random,
+            Timers timers,
             Consumer<? super AccountEvent> events) {
         this.directory = directory;
         this.isAllowed = isAllowed;
         this.retries = retries;
         this.alarms = alarms;
         this.threads = threads;
-        this.random = random;
+        this.timers = timers;
         this.events = events;
     }
 
@@ -136,7 +136,8 @@ final class FollowedWatch {
     }
 
     private Duration hourly() {
-        return BETWEEN_LOOKS.plusMillis((long) (BETWEEN_LOOKS.toMillis() * 0.1 * random.nextDouble()));
+        return BETWEEN_LOOKS.plusMillis(
+                (long) (BETWEEN_LOOKS.toMillis() * 0.1 * timers.random().nextDouble()));
     }
 
     private void look(int mine, int failures) {
@@ -170,7 +171,7 @@ final class FollowedWatch {
             Failure failure = Failure.of(cause);
             events.accept(new AccountEvent.Failing(
                     Kind.FOLLOWED, "", failure.told("Which channels it follows cannot be read: " + failure.words())));
-            later(mine, Backoff.REFUSED.delay(failures + 1, random), failures + 1);
+            later(mine, Backoff.REFUSED.delay(failures + 1, timers.random()), failures + 1);
         }
     }
 }

@@ -136,7 +136,7 @@ final class JoinedChannels implements Channels {
                 context.twitch().retries(),
                 alarms,
                 scope,
-                context.random(),
+                context.timers(),
                 events);
     }
 
@@ -254,7 +254,7 @@ final class JoinedChannels implements Channels {
         }
         if (failures > 0) {
             missing.forEach(name -> events.accept(AccountEvent.Failing.notHeard(name, NO_SUCH_CHANNEL)));
-            Duration wait = Backoff.REFUSED.delay(failures, context.random());
+            Duration wait = Backoff.REFUSED.delay(failures, context.timers().random());
             alarms.after(wait, () -> scope.fork("channels", () -> lookUp(now, failures)));
         } else {
             scope.fork("channels", () -> lookUp(now, failures));

@@ -4,7 +4,6 @@ import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * How long an account waits before it runs again: longer and longer, until it has run well for a while. Not thread-safe; it
@@ -17,27 +16,25 @@ final class Restarts {
     private static final int MOST_FAULTS = 5;
 
     private final Timers timers;
-    private final RandomGenerator random;
     private int refusals;
     private int faults;
     private long last;
 
-    Restarts(Timers timers, RandomGenerator random) {
+    Restarts(Timers timers) {
         this.timers = timers;
-        this.random = random;
         this.last = timers.nanos();
     }
 
     /** How long to wait after a refusal. */
     Duration afterRefusal() {
         forgetTheOld();
-        return Backoff.REFUSED.delay(++refusals, random);
+        return Backoff.REFUSED.delay(++refusals, timers.random());
     }
 
     /** How long to wait after a fault of the program; empty if it is given up. */
     Optional<Duration> afterFault() {
         forgetTheOld();
-        return ++faults > MOST_FAULTS ? Optional.empty() : Optional.of(Backoff.STANDARD.delay(faults, random));
+        return ++faults > MOST_FAULTS ? Optional.empty() : Optional.of(Backoff.STANDARD.delay(faults, timers.random()));
     }
 
     /** How many faults there were in a row. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Gets an account new tokens by OAuth's device code flow: asks for a code, shows it, and polls until the user has agreed
@@ -35,7 +34,6 @@ public final class DeviceLogin {
     private final Supplier<Set<String>> scopes;
     private final Retries retries;
     private final Timers timers;
-    private final RandomGenerator random;
 
     /** Gets the progress of a login; on the login's thread. */
     public interface Listener {
@@ -68,15 +66,9 @@ public final class DeviceLogin {
      * @param scopes what the account's behaviours need; asked for each code, on the login's thread
      * @param retries repeats what may pass
      * @param timers the clock
-     * @param random the source of the jitter
      */
     public DeviceLogin(
-            OAuthClient oauth,
-            AccountTokens tokens,
-            Supplier<Set<String>> scopes,
-            Retries retries,
-            Timers timers,
-            RandomGenerator random) {
+            OAuthClient oauth, AccountTokens tokens, Supplier<Set<String>> scopes, Retries retries, Timers timers) {
         this.oauth = oauth;
         this.flow = new DeviceCodeFlow(oauth, retries, timers);
         this.tokens = tokens;
@@ -84,7 +76,6 @@ public final class DeviceLogin {
         this.scopes = scopes;
         this.retries = retries;
         this.timers = timers;
-        this.random = random;
     }
 
     /**
@@ -116,7 +107,7 @@ public final class DeviceLogin {
                 }
             }
             listener.onPause();
-            timers.sleep(BETWEEN_CODES.delay(failures, random));
+            timers.sleep(BETWEEN_CODES.delay(failures, timers.random()));
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +55,6 @@ public final class TokenMaintenance {
     private final Timers timers;
     private final Executor threads;
     private final Retries retries;
-    private final RandomGenerator random;
     private final Consumer<? super AccountEvent> events;
     private @Nullable Secret known;
     private Duration margin = Duration.ZERO;
@@ -78,7 +76,6 @@ public final class TokenMaintenance {
      *
      * @param threads where a check may block
      * @param retries repeats what may pass
-     * @param random spreads accounts that were started together
      * @param events gets the state of the token; after a refusal, or if a login is needed, the maintenance ends
      */
     public TokenMaintenance(
@@ -87,7 +84,6 @@ public final class TokenMaintenance {
             Timers timers,
             Executor threads,
             Retries retries,
-            RandomGenerator random,
             Consumer<? super AccountEvent> events) {
         this.login = login;
         this.logInBefore = "Log the account in with 'chameleon login " + login + "' before that.";
@@ -95,7 +91,6 @@ public final class TokenMaintenance {
         this.timers = timers;
         this.threads = threads;
         this.retries = retries;
-        this.random = random;
         this.events = events;
     }
 
@@ -106,7 +101,7 @@ public final class TokenMaintenance {
 
     /** Begins to try refused tokens, with the first wait; ends when they hold, which is reported. */
     public void recover() {
-        arm(Backoff.REFUSED.delay(++failures, random), this::tryRefused);
+        arm(Backoff.REFUSED.delay(++failures, timers.random()), this::tryRefused);
     }
 
     private void tryRefused() {
@@ -173,7 +168,7 @@ public final class TokenMaintenance {
                 isTroubled.set(true);
                 events.accept(new AccountEvent.Troubled(Kind.TOKEN, "", UNPROVED + e.getMessage(), e.advice()));
             }
-            timers.sleep(Backoff.REFUSED.delay(attempts, random));
+            timers.sleep(Backoff.REFUSED.delay(attempts, timers.random()));
         }
     }
 
@@ -224,7 +219,8 @@ public final class TokenMaintenance {
         Duration untilRefresh = left.minus(margin);
         refreshIsDue = untilRefresh.compareTo(HOUR) <= 0;
         Duration wait = refreshIsDue ? max(untilRefresh, Duration.ZERO) : HOUR;
-        arm(wait.minus(Duration.ofMillis((long) (wait.toMillis() * 0.1 * random.nextDouble()))));
+        arm(wait.minus(Duration.ofMillis(
+                (long) (wait.toMillis() * 0.1 * timers.random().nextDouble()))));
     }
 
     private void planEnd(Duration left) {
@@ -329,7 +325,7 @@ public final class TokenMaintenance {
             return;
         }
         trouble(problem, e.advice().or(() -> isOver ? Optional.of(REACH) : Optional.empty()));
-        arm(REFUSED.delay(failures, random));
+        arm(REFUSED.delay(failures, timers.random()));
     }
 
     /** A first refusal may be a false one, and then nobody has to do anything. */
@@ -339,7 +335,7 @@ public final class TokenMaintenance {
                 "The token cannot be renewed, and is used to its end" + (left.isZero() ? "" : " in " + words(left))
                         + ": " + e.getMessage(),
                 e.advice().or(() -> failures > 1 ? Optional.of(logInBefore) : Optional.empty()));
-        Duration delay = REFUSED.delay(failures, random);
+        Duration delay = REFUSED.delay(failures, timers.random());
         arm(left.isZero() ? delay : min(delay, left.plus(SECOND)));
     }
 

@@ -9,7 +9,6 @@ import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,6 @@ final class ColorHealth {
 
     private final String login;
     private final Timers timers;
-    private final RandomGenerator random;
     private final Consumer<? super AccountEvent> events;
     private final LogLimit limit;
     private int failures;
@@ -45,10 +43,9 @@ final class ColorHealth {
 
     private volatile @Nullable Refusal refusal;
 
-    ColorHealth(String login, Timers timers, RandomGenerator random, Consumer<? super AccountEvent> events) {
+    ColorHealth(String login, Timers timers, Consumer<? super AccountEvent> events) {
         this.login = login;
         this.timers = timers;
-        this.random = random;
         this.events = events;
         this.limit = new LogLimit(timers);
     }
@@ -91,7 +88,7 @@ final class ColorHealth {
             events.accept(new AccountEvent.Failing(
                     Kind.COLOR, "", failure.told("Its colour cannot be set: " + failure.words())));
         }
-        return Backoff.STANDARD.delay(failures, random);
+        return Backoff.STANDARD.delay(failures, timers.random());
     }
 
     /** What could not be set is not tried any more. */
@@ -107,7 +104,7 @@ final class ColorHealth {
     void refused(String reason) {
         failures = 0;
         failing = null;
-        Duration wait = Backoff.REFUSED.delay(++refusals, random);
+        Duration wait = Backoff.REFUSED.delay(++refusals, timers.random());
         Refusal before = refusal;
         refusal = new Refusal(reason, timers.nanos() + wait.toNanos());
         if (before == null || !before.reason.equals(reason)) {

@@ -19,7 +19,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +70,6 @@ public final class ColorWriter {
             String login,
             ColorTransport transport,
             Timers timers,
-            RandomGenerator random,
             ActivityMeter activity,
             Consumer<? super AccountEvent> events,
             Consumer<? super Answer.NotTaken> onUnauthorized) {
@@ -81,7 +79,7 @@ public final class ColorWriter {
         this.activity = activity;
         this.events = events;
         this.onUnauthorized = onUnauthorized;
-        this.health = new ColorHealth(login, timers, random, events);
+        this.health = new ColorHealth(login, timers, events);
     }
 
     /**

@@ -34,7 +34,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,7 +91,6 @@ public final class EventSubSession {
             Retries retries,
             LogLimit limit,
             Timers timers,
-            RandomGenerator random,
             EngineMeters meters) {}
 
     /**
@@ -118,11 +116,10 @@ public final class EventSubSession {
         this.tokens = tokens;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(shared.timers());
-        this.machine = new SessionMachine(shared.random());
+        this.machine = new SessionMachine(shared.timers().random());
         this.subscriptions = new Subscriptions(
                 new SubscriptionCalls(account, shared.helix(), shared.retries(), health.subscriptions()),
                 shared.timers(),
-                shared.random(),
                 shared.limit(),
                 this::happened);
         this.streams = new StreamWatch(
@@ -233,7 +230,7 @@ public final class EventSubSession {
 
     private void open(int number, Optional<String> url) {
         // An address that was sent to this account alone says nothing about the endpoint.
-        TwitchHealth known = url.isEmpty() ? health : TwitchHealth.unknown(shared.timers(), shared.random());
+        TwitchHealth known = url.isEmpty() ? health : TwitchHealth.unknown(shared.timers());
         Connection connection = new Connection(
                 number,
                 frames,

@@ -71,7 +71,8 @@ final class SubscriptionAudit {
     }
 
     private Duration jittered(Duration delay) {
-        return delay.plusMillis((long) (delay.toMillis() * 0.5 * all.random.nextDouble()));
+        return delay.plusMillis(
+                (long) (delay.toMillis() * 0.5 * all.timers.random().nextDouble()));
     }
 
     /** Deletes a subscription that is not wanted any more. Blocks. */

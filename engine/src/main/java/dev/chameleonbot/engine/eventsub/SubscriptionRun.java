@@ -313,12 +313,12 @@ final class SubscriptionRun {
         int count = refusals.merge(topic, 1, Integer::sum);
         boolean urgent = topic.isChat() && isDeaf() && count < BEFORE_GIVING_UP;
         Backoff backoff = urgent ? Backoff.STANDARD : REFUSED;
-        alarms.after(backoff.delay(count, all.random), () -> fork(topic));
+        alarms.after(backoff.delay(count, all.timers.random()), () -> fork(topic));
     }
 
     /** For one that was there. What is lost again and again is tried less and less often. */
     private void soon(Topic topic, int count) {
-        alarms.after(Backoff.STANDARD.delay(count, all.random), () -> fork(topic));
+        alarms.after(Backoff.STANDARD.delay(count, all.timers.random()), () -> fork(topic));
     }
 
     /** Counts a loss; returns which one in a row it is. */

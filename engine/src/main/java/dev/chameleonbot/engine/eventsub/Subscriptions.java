@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ final class Subscriptions {
 
     final SubscriptionCalls calls;
     final Timers timers;
-    final RandomGenerator random;
     final LogLimit limit;
     final Consumer<? super SessionEvent> events;
     /** What is wanted; a run only reads it. */
@@ -38,15 +36,9 @@ final class Subscriptions {
     private final Set<String> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SubscriptionRun run;
 
-    Subscriptions(
-            SubscriptionCalls calls,
-            Timers timers,
-            RandomGenerator random,
-            LogLimit limit,
-            Consumer<? super SessionEvent> events) {
+    Subscriptions(SubscriptionCalls calls, Timers timers, LogLimit limit, Consumer<? super SessionEvent> events) {
         this.calls = calls;
         this.timers = timers;
-        this.random = random;
         this.limit = limit;
         this.events = events;
     }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import okhttp3.Response;
 
 /**
@@ -36,7 +35,6 @@ public final class CallGate {
     private final String what;
     private final RateBudget budget;
     private final Timers timers;
-    private final RandomGenerator random;
     private final EngineMeters meters;
     private final AtomicInteger limitedInARow = new AtomicInteger();
     private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
@@ -51,14 +49,12 @@ public final class CallGate {
      * @param what what passes through it, for people
      * @param budget the account's rate budget, which its gates share
      * @param timers the clock
-     * @param random the source of the jitter
      * @param meters counts what passes through it
      */
-    public CallGate(String what, RateBudget budget, Timers timers, RandomGenerator random, EngineMeters meters) {
+    public CallGate(String what, RateBudget budget, Timers timers, EngineMeters meters) {
         this.what = what;
         this.budget = budget;
         this.timers = timers;
-        this.random = random;
         this.meters = meters;
     }
 
@@ -116,7 +112,7 @@ public final class CallGate {
     /** As long as was named, but longer and longer where that is not true. */
     private Duration afterLimit(RateLimitHeaders limits) {
         Duration named = limits.waitAfter(TOO_MANY).orElse(Duration.ZERO);
-        Duration patience = Backoff.STANDARD.delay(limitedInARow.incrementAndGet(), random);
+        Duration patience = Backoff.STANDARD.delay(limitedInARow.incrementAndGet(), timers.random());
         return named.compareTo(patience) > 0 ? named.plus(patience.dividedBy(10)) : patience;
     }
 

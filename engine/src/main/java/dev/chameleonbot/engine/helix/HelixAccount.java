@@ -3,7 +3,6 @@ package dev.chameleonbot.engine.helix;
 import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Timers;
-import java.util.random.RandomGenerator;
 
 /**
  * In whose name a call is made. It lives and dies with the account.
@@ -22,18 +21,16 @@ public record HelixAccount(String login, AccountTokens tokens, RateBudget budget
      * @param login the account's name
      * @param tokens its tokens
      * @param timers the clock
-     * @param random the source of the jitter
      * @param meters counts its requests
      */
-    public static HelixAccount of(
-            String login, AccountTokens tokens, Timers timers, RandomGenerator random, EngineMeters meters) {
+    public static HelixAccount of(String login, AccountTokens tokens, Timers timers, EngineMeters meters) {
         RateBudget budget = new RateBudget();
         return new HelixAccount(
                 login,
                 tokens,
                 budget,
-                new CallGate("calling Helix", budget, timers, random, meters),
-                new CallGate("setting the colour", budget, timers, random, meters));
+                new CallGate("calling Helix", budget, timers, meters),
+                new CallGate("setting the colour", budget, timers, meters));
     }
 
     /** The application that its tokens belong to; known once they are proved, before which nothing is called. */

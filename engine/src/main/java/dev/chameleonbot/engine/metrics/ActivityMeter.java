@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.metrics;
 
 import dev.chameleonbot.engine.events.AccountFeeds;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.Activity.ColorChange;
@@ -10,7 +9,6 @@ import dev.chameleonbot.plugin.api.ChatMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -103,17 +101,5 @@ public final class ActivityMeter {
         long written = own.sum();
         return new Activity(
                 others.sum() + written, written, changes.sum(), List.of(Objects.requireNonNull(recent.get())));
-    }
-
-    /** The same without all but the last of the colours. */
-    public AccountActivity counts() {
-        long written = own.sum();
-        ColorChange[] known = Objects.requireNonNull(recent.get());
-        return new AccountActivity(
-                login,
-                others.sum() + written,
-                written,
-                changes.sum(),
-                known.length == 0 ? Optional.empty() : Optional.of(known[0]));
     }
 }

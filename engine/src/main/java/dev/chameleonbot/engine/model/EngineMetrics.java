@@ -101,6 +101,7 @@ public record EngineMetrics(
     /**
      * The metrics of one account.
      *
+     * @param login the account's name
      * @param activity what it has done
      * @param waiting how many messages and tasks wait for plugins
      * @param budget how many requests Helix allows before the next reset, if known
@@ -109,7 +110,8 @@ public record EngineMetrics(
      * @param tokenExpiry when its access token expires, if known and if it does
      */
     public record OfAccount(
-            AccountActivity activity,
+            String login,
+            Activity activity,
             long waiting,
             Optional<Integer> budget,
             String helixBreaker,
@@ -117,6 +119,7 @@ public record EngineMetrics(
             Optional<Instant> tokenExpiry) {
         /** Checks that nothing is missing. */
         public OfAccount {
+            Objects.requireNonNull(login, "login");
             Objects.requireNonNull(activity, "activity");
             Objects.requireNonNull(budget, "budget");
             Objects.requireNonNull(helixBreaker, "helixBreaker");

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,6 @@ public final class EndpointHealth {
     static final Duration BETWEEN_RELEASES = Duration.ofMillis(100);
 
     private final Timers timers;
-    private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting> queue = new ArrayDeque<>();
     /** Those who want no turn yet, and come as well when it is back. */
@@ -51,11 +49,9 @@ public final class EndpointHealth {
      * An endpoint of which nothing bad is known.
      *
      * @param timers the clock
-     * @param random the source of the jitter
      */
-    public EndpointHealth(Timers timers, RandomGenerator random) {
+    public EndpointHealth(Timers timers) {
         this.timers = timers;
-        this.random = random;
         this.lastSuccess = timers.nanos();
     }
 
@@ -278,7 +274,8 @@ public final class EndpointHealth {
         Duration longest = Duration.ofNanos((timers.nanos() - downSince) / 4);
         longest = longest.compareTo(LONGEST) > 0 ? LONGEST : longest;
         long half = longest.toMillis() / 2;
-        return Duration.ofMillis(Math.max(SHORTEST.toMillis(), half + (long) (random.nextDouble() * half)));
+        return Duration.ofMillis(
+                Math.max(SHORTEST.toMillis(), half + (long) (timers.random().nextDouble() * half)));
     }
 
     private void turn(long outageBegan) {

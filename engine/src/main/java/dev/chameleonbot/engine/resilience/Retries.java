@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * Repeats blocking calls that may pass, with {@linkplain Backoff back-off}, or when the server says: as long as it
@@ -18,19 +17,16 @@ public final class Retries {
     private static final Duration AMONG_OTHERS = Duration.ofSeconds(10);
 
     private final Backoff backoff;
-    private final RandomGenerator random;
     private final Timers timers;
 
     /**
      * Creates retries.
      *
      * @param backoff how long between attempts
-     * @param random the source of the jitter
      * @param timers the clock that is waited by, and that {@link RemoteException#retryAt()} is compared with
      */
-    public Retries(Backoff backoff, RandomGenerator random, Timers timers) {
+    public Retries(Backoff backoff, Timers timers) {
         this.backoff = backoff;
-        this.random = random;
         this.timers = timers;
     }
 
@@ -100,7 +96,7 @@ public final class Retries {
                     throw e;
                 }
                 onFailure.accept(failure);
-                Duration wait = notBefore(e, backoff.within(longest(failure, isAlone, began), random));
+                Duration wait = notBefore(e, backoff.within(longest(failure, isAlone, began), timers.random()));
                 if (isOutage && !cutShort) {
                     cutShort = endpoint.rest(wait);
                 } else {
@@ -177,7 +173,7 @@ public final class Retries {
      * @return the wait: until the server's own time where it names one, and a jitter over it, else the back-off's
      */
     public Duration delay(int failures, Throwable last) {
-        return notBefore(last, backoff.delay(failures, random));
+        return notBefore(last, backoff.delay(failures, timers.random()));
     }
 
     private Duration notBefore(Throwable last, Duration drawn) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +18,20 @@ public final class SystemTimers implements Timers, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SystemTimers.class);
 
     private final ScheduledThreadPoolExecutor clockwork;
+    private final RandomGenerator random;
 
-    /** Starts the clockwork. */
+    /** Starts the clockwork, with jitter that accounts' threads do not contend for. */
     public SystemTimers() {
+        this(() -> ThreadLocalRandom.current().nextLong());
+    }
+
+    /**
+     * Starts the clockwork.
+     *
+     * @param random the source of the jitter; thread-safe
+     */
+    public SystemTimers(RandomGenerator random) {
+        this.random = random;
         clockwork = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("chameleon-timers").factory());
         clockwork.setRemoveOnCancelPolicy(true);
@@ -48,6 +61,11 @@ public final class SystemTimers implements Timers, AutoCloseable {
     @Override
     public void sleep(Duration time) throws InterruptedException {
         Thread.sleep(time);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.chameleonbot.engine.resilience;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
-/** Time as the engine sees it: a monotonic clock for waits, a wall clock for what is shown or stored, and alarms. */
+/**
+ * Time as the engine sees it: a monotonic clock for waits, a wall clock for what is shown or stored, alarms, and the jitter
+ * that keeps waits apart. Thread-safe.
+ */
 public interface Timers extends InstantSource {
 
     /** Nanoseconds of the monotonic clock; only differences mean anything. */
@@ -30,6 +34,9 @@ public interface Timers extends InstantSource {
      * @throws InterruptedException if the thread was interrupted
      */
     void sleep(Duration time) throws InterruptedException;
+
+    /** The source of the jitter of waits. */
+    RandomGenerator random();
 
     /** A task that waits for its time. */
     @FunctionalInterface

@@ -1,7 +1,5 @@
 package dev.chameleonbot.engine.resilience;
 
-import java.util.random.RandomGenerator;
-
 /**
  * What all accounts know of the endpoints of Twitch that they cannot start or come back without. Each is known for itself:
  * one may be away while the others answer.
@@ -22,15 +20,14 @@ public record TwitchHealth(
      * Nothing bad is known.
      *
      * @param timers the clock
-     * @param random the source of the jitter
      * @return the health of an engine that has just started
      */
-    public static TwitchHealth unknown(Timers timers, RandomGenerator random) {
+    public static TwitchHealth unknown(Timers timers) {
         return new TwitchHealth(
-                new EndpointHealth(timers, random),
-                new EndpointHealth(timers, random),
-                new EndpointHealth(timers, random),
-                new EndpointHealth(timers, random),
-                new EndpointHealth(timers, random));
+                new EndpointHealth(timers),
+                new EndpointHealth(timers),
+                new EndpointHealth(timers),
+                new EndpointHealth(timers),
+                new EndpointHealth(timers));
     }
 }

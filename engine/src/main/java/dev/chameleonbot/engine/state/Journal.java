@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,6 @@ final class Journal implements AutoCloseable {
     private final StateStore store;
     private final Unwritten unwritten;
     private final Timers timers;
-    private final RandomGenerator random;
     private final Executor writers;
     private final Consumer<? super EngineEvent> listener;
     /** Whether an alarm is set that will write what is put now. */
@@ -74,13 +72,11 @@ final class Journal implements AutoCloseable {
             StateStore store,
             Unwritten unwritten,
             Timers timers,
-            RandomGenerator random,
             Executor writers,
             Consumer<? super EngineEvent> listener) {
         this.store = store;
         this.unwritten = unwritten;
         this.timers = timers;
-        this.random = random;
         this.writers = writers;
         this.listener = listener;
     }
@@ -248,7 +244,7 @@ final class Journal implements AutoCloseable {
             LOG.error("{} {}", failure.getMessage(), advice);
             tell(new EngineEvent.StateTrouble(timers.instant(), failure.getMessage(), advice));
         }
-        nextAttempt = timers.after(BACKOFF.delay(count, random), () -> write(true));
+        nextAttempt = timers.after(BACKOFF.delay(count, timers.random()), () -> write(true));
     }
 
     private void tell(EngineEvent event) {

@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,19 +47,13 @@ public final class StateCache implements AutoCloseable {
      *
      * @param store where everything goes; not closed by this
      * @param timers the clock
-     * @param random the source of the jitter between attempts to write
      * @param writers runs what writes, which blocks
      * @param listener told when the store takes nothing, and when it does again; must not block
      */
-    public StateCache(
-            StateStore store,
-            Timers timers,
-            RandomGenerator random,
-            Executor writers,
-            Consumer<? super EngineEvent> listener) {
+    public StateCache(StateStore store, Timers timers, Executor writers, Consumer<? super EngineEvent> listener) {
         this.store = store;
         this.timers = timers;
-        this.journal = new Journal(store, unwritten, timers, random, writers, listener);
+        this.journal = new Journal(store, unwritten, timers, writers, listener);
     }
 
     /**

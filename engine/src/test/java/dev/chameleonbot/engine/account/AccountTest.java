@@ -48,7 +48,7 @@ final class AccountTest {
     /** The shortest waits that there are. */
     private static final RandomGenerator SHORTEST = () -> 0;
 
-    private final SystemTimers timers = new SystemTimers();
+    private final SystemTimers timers = new SystemTimers(SHORTEST);
     private final OkHttpClient http = new OkHttpClient();
     private final Watchdog watchdog = new Watchdog(GuardLimits.STANDARD);
     private final BrokenStore store = new BrokenStore();
@@ -125,12 +125,12 @@ final class AccountTest {
         AccountConfig config = AccountConfig.builder("alice", "client")
                 .channels(List.of("streamer"))
                 .build();
-        Retries retries = new Retries(Backoff.STANDARD, SHORTEST, timers);
+        Retries retries = new Retries(Backoff.STANDARD, timers);
         TwitchEndpoints nowhere = TwitchEndpoints.TWITCH;
-        TwitchHealth health = TwitchHealth.unknown(timers, SHORTEST);
+        TwitchHealth health = TwitchHealth.unknown(timers);
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
         OAuthClient oauth = new OAuthClient(http, http, nowhere.auth());
-        StateCache state = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
+        StateCache state = new StateCache(store, timers, Runnable::run, event -> {});
         Memories memories = new Memories(state, timers);
         EngineMeters meters = new EngineMeters();
         AccountContext.Twitch twitch = new AccountContext.Twitch(
@@ -149,7 +149,6 @@ final class AccountTest {
                         retries,
                         new LogLimit(timers),
                         timers,
-                        SHORTEST,
                         meters),
                 health,
                 retries,
@@ -163,7 +162,7 @@ final class AccountTest {
                 state);
         AccountContext.Reports reports = new AccountContext.Reports(
                 events, new AccountFeeds(), meters, new OutageLog(timers), new LogLimit(timers));
-        return new Account(config, new AccountContext(twitch, plugins, reports, timers, SHORTEST));
+        return new Account(config, new AccountContext(twitch, plugins, reports, timers));
     }
 
     /** Fails as nothing should. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Colours of many accounts, from the writer to the log and the status. */
 final class ColorTroublesTest {
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTimers timers = new ManualTimers(new SplittableRandom(1));
     private final EventBus events = new EventBus(timers);
     private final OutageLog outages = new OutageLog(timers);
     private Supplier<Answer> twitch = Answer.Accepted::new;
@@ -143,7 +143,6 @@ final class ColorTroublesTest {
                     login,
                     (color, whenAnswered) -> whenAnswered.accept(twitch.get()),
                     timers,
-                    new SplittableRandom(number),
                     new ActivityMeter(login, new AccountFeeds(), new EngineMeters()),
                     event -> status.note((AccountEvent.Condition) event),
                     unauthorized -> {});

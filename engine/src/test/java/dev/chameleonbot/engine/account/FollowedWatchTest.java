@@ -31,10 +31,10 @@ final class FollowedWatchTest {
     private final FollowedWatch watch = new FollowedWatch(
             this::look,
             this::check,
-            new Retries(new Backoff(Duration.ZERO, Duration.ZERO), () -> 0, timers),
+            new Retries(new Backoff(Duration.ZERO, Duration.ZERO), timers),
             alarms,
             Runnable::run,
-            () -> 0,
+            timers,
             this::heard);
 
     @Test

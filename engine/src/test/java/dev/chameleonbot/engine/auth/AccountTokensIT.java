@@ -37,7 +37,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +70,7 @@ final class AccountTokensIT {
         alice = twitch.addUser("alice");
         state = StateDirectory.open(directory);
         store = SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system(), trouble -> {});
-        cache = new StateCache(store, timers, () -> 0, Thread.ofVirtual()::start, event -> {});
+        cache = new StateCache(store, timers, Thread.ofVirtual()::start, event -> {});
     }
 
     @AfterEach
@@ -465,15 +464,8 @@ final class AccountTokensIT {
     }
 
     private TokenMaintenance maintenance(AccountTokens keeper) throws LoginNeededException {
-        RandomGenerator noJitter = () -> 0;
         TokenMaintenance maintenance = new TokenMaintenance(
-                alice.login(),
-                keeper,
-                timers,
-                Runnable::run,
-                new Retries(Backoff.STANDARD, noJitter, timers),
-                noJitter,
-                event -> {
+                alice.login(), keeper, timers, Runnable::run, new Retries(Backoff.STANDARD, timers), event -> {
                     switch (event) {
                         case AccountEvent.LoginNeeded needed -> refusals.add(needed);
                         case AccountEvent.Refused refused -> problems.add(refused.reason());

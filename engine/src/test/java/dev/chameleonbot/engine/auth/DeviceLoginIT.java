@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DeviceLoginIT {
     private final OkHttpClient http = new OkHttpClient();
     private final ManualTimers timers = new ManualTimers();
-    private final RandomGenerator noJitter = () -> 0L;
     private final List<LoginPrompt> prompts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private Set<String> scopes = Set.of();
@@ -64,14 +62,14 @@ final class DeviceLoginIT {
         twitch.addUser("mallory");
         state = StateDirectory.open(directory);
         store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers, trouble -> {});
-        cache = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
+        cache = new StateCache(store, timers, Runnable::run, event -> {});
         OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
         AccountConfig config = AccountConfig.builder("alice", alice.clientId())
                 .channels(List.of("alice"))
                 .build();
         tokens = new TokenRegistry(oauth, cache, timers, Runnable::run).open(config, event -> {});
-        Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
-        login = new DeviceLogin(oauth, tokens, () -> scopes, retries, timers, noJitter);
+        Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), timers);
+        login = new DeviceLogin(oauth, tokens, () -> scopes, retries, timers);
     }
 
     @AfterEach
@@ -144,11 +142,11 @@ final class DeviceLoginIT {
         OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
         AccountConfig config =
                 AccountConfig.builder("alice").channels(List.of("alice")).build();
-        Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
+        Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), timers);
         AccountTokens unknown = new TokenRegistry(oauth, cache, timers, Runnable::run).open(config, event -> {});
 
-        assertThatThrownBy(() -> new DeviceLogin(oauth, unknown, () -> scopes, retries, timers, noJitter)
-                        .run(atEachPrompt(prompt -> {})))
+        assertThatThrownBy(() ->
+                        new DeviceLogin(oauth, unknown, () -> scopes, retries, timers).run(atEachPrompt(prompt -> {})))
                 .isInstanceOf(LoginNeededException.class)
                 .hasMessageContaining("no client_id");
         assertThat(prompts).isEmpty();
@@ -165,9 +163,9 @@ final class DeviceLoginIT {
                 })
                 .build();
         OAuthClient slow = new OAuthClient(impatient, http, twitch.authUrl());
-        Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
+        Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), timers);
 
-        new DeviceLogin(slow, tokens, () -> scopes, retries, timers, noJitter)
+        new DeviceLogin(slow, tokens, () -> scopes, retries, timers)
                 .run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
 
         assertThat(prompts).hasSize(1);

@@ -22,14 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TokenMaintenanceTest {
-    private static final RandomGenerator NO_JITTER = () -> 0;
     /** Draws as long waits as short ones, and the same ones each time. */
     private static final long SEED = 14;
 
@@ -37,7 +35,6 @@ final class TokenMaintenanceTest {
     private final CannedTwitch twitch = new CannedTwitch();
     private final Heard heard = new Heard();
     private final List<String> recovered = new ArrayList<>();
-    private RandomGenerator jitter = NO_JITTER;
     private AccountTokens tokens;
 
     @BeforeEach
@@ -81,7 +78,7 @@ final class TokenMaintenanceTest {
 
     @Test
     void aRefusedTokenIsGivenUpWhenItHasEndedAndNotBefore() throws Exception {
-        jitter = new Random(SEED);
+        timers.draw(new Random(SEED));
         endingIn(Duration.ofHours(4));
         maintain(true);
         twitch.token(400, error(400, "Invalid refresh token"));
@@ -241,7 +238,7 @@ final class TokenMaintenanceTest {
 
     @Test
     void tokensThatAreRefusedAreTriedAgainUntilTheyHold() throws Exception {
-        jitter = new Random(SEED);
+        timers.draw(new Random(SEED));
         twitch.validate(401, error(401, "invalid access token"));
         twitch.token(400, error(400, "Invalid refresh token"));
         recovery().recover();
@@ -285,8 +282,7 @@ final class TokenMaintenanceTest {
                 tokens,
                 timers,
                 Runnable::run,
-                new Retries(Backoff.STANDARD, NO_JITTER, timers),
-                jitter,
+                new Retries(Backoff.STANDARD, timers),
                 event -> recovered.add(event.toString()));
     }
 
@@ -303,14 +299,7 @@ final class TokenMaintenanceTest {
 
     private void maintain(boolean hasRefreshToken) throws LoginNeededException {
         tokens = keeper(hasRefreshToken);
-        new TokenMaintenance(
-                        "alice",
-                        tokens,
-                        timers,
-                        Runnable::run,
-                        new Retries(Backoff.STANDARD, NO_JITTER, timers),
-                        jitter,
-                        heard)
+        new TokenMaintenance("alice", tokens, timers, Runnable::run, new Retries(Backoff.STANDARD, timers), heard)
                 .start(tokens.establish());
     }
 

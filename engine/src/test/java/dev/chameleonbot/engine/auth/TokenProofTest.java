@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proofs of a token that something else speaks against. */
 final class TokenProofTest {
-    private static final RandomGenerator NO_JITTER = () -> 0;
     private static final Backoff AT_ONCE = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
     private static final String REFUSAL = "setting the colour: Twitch answered 401";
     private static final Answer OURS = new Answer(200, owned("alice", "4711", 14_000));
@@ -49,14 +47,7 @@ final class TokenProofTest {
         tokens = new TokenRegistry(twitch.client(), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
                 .open(config, event -> {});
         tokens.establish();
-        doubt = new TokenMaintenance(
-                "alice",
-                tokens,
-                timers,
-                Runnable::run,
-                new Retries(AT_ONCE, NO_JITTER, timers),
-                NO_JITTER,
-                this::heard);
+        doubt = new TokenMaintenance("alice", tokens, timers, Runnable::run, new Retries(AT_ONCE, timers), this::heard);
     }
 
     @Test

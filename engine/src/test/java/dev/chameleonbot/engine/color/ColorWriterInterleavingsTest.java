@@ -107,7 +107,6 @@ final class ColorWriterInterleavingsTest {
                         thread.start();
                     },
                     timers,
-                    RandomGenerator.of("L64X128MixRandom"),
                     new ActivityMeter("alice", new AccountFeeds(), new EngineMeters()),
                     state -> {},
                     unauthorized -> {});
@@ -158,6 +157,11 @@ final class ColorWriterInterleavingsTest {
         @Override
         public void sleep(Duration time) {
             throw new UnsupportedOperationException("Nobody sleeps here");
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return RandomGenerator.of("L64X128MixRandom");
         }
     }
 }

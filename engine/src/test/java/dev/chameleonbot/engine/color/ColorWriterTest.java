@@ -42,7 +42,7 @@ final class ColorWriterTest {
     private static final String TWITCH_ANSWERED = "setting the colour: Twitch answered ";
     private static final Failure AWAY = new Failure(Cause.SERVER, TWITCH_ANSWERED + "503");
 
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTimers timers = new ManualTimers(RandomGenerator.of("L64X128MixRandom"));
     private final List<ChatColor> sent = new ArrayList<>();
     private final Deque<Consumer<Answer>> underWay = new ArrayDeque<>();
     private final List<ColorResult> results = new ArrayList<>();
@@ -61,7 +61,6 @@ final class ColorWriterTest {
                 underWay.add(whenAnswered);
             },
             timers,
-            RandomGenerator.of("L64X128MixRandom"),
             activity,
             states::add,
             unauthorized::add);

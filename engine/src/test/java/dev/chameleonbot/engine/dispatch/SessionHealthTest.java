@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.model.EngineEvent.PluginHealthChanged;
 import dev.chameleonbot.engine.model.PluginHealth.State;
+import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -239,24 +240,15 @@ final class SessionHealthTest {
     }
 
     /** Every moment has come already, as after a machine stood still. */
-    private final class AtOnce implements Timers {
+    private final class AtOnce extends ForwardingTimers {
+        AtOnce() {
+            super(timers);
+        }
+
         @Override
         public Alarm after(Duration delay, Runnable task) {
             task.run();
             return () -> {};
-        }
-
-        @Override
-        public void sleep(Duration time) {}
-
-        @Override
-        public long nanos() {
-            return timers.nanos();
-        }
-
-        @Override
-        public Instant instant() {
-            return timers.instant();
         }
     }
 

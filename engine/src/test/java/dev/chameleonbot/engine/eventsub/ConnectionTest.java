@@ -24,8 +24,8 @@ final class ConnectionTest {
     private static final Failure UNAVAILABLE = new Failure(Cause.SERVER, "503");
 
     private final ManualTimers timers = new ManualTimers();
-    private final EndpointHealth sockets = new EndpointHealth(timers, () -> 0);
-    private final EndpointHealth subscriptions = new EndpointHealth(timers, () -> 0);
+    private final EndpointHealth sockets = new EndpointHealth(timers);
+    private final EndpointHealth subscriptions = new EndpointHealth(timers);
     private final List<String> opened = new ArrayList<>();
     private final List<SessionEvent> events = new ArrayList<>();
 

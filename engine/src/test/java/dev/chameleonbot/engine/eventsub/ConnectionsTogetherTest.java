@@ -43,10 +43,10 @@ final class ConnectionsTogetherTest {
 
     private static final Duration ALL_ARE_BACK = Duration.ofSeconds(21);
 
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTimers timers = new ManualTimers(() -> 1L << 62);
     private final SplittableRandom random = new SplittableRandom(20_260_201);
-    private final TwitchHealth health = TwitchHealth.unknown(timers, () -> 1L << 62);
-    private final Retries retries = new Retries(Backoff.STANDARD, () -> 1L << 62, new BlockingTimers(timers));
+    private final TwitchHealth health = TwitchHealth.unknown(timers);
+    private final Retries retries = new Retries(Backoff.STANDARD, new BlockingTimers(timers));
     private final Semaphore openings = new Semaphore(64);
     private final List<Long> sockets = new CopyOnWriteArrayList<>();
     private final List<Long> posts = new CopyOnWriteArrayList<>();

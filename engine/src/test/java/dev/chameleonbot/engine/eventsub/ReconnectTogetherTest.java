@@ -30,9 +30,9 @@ final class ReconnectTogetherTest {
     /** What the starting gate takes for all of them. */
     private static final Duration GATE = WELCOMED_AFTER.multipliedBy(ACCOUNTS / STARTS_AT_A_TIME + 1);
 
-    private final ManualTimers timers = new ManualTimers();
     private final SplittableRandom random = new SplittableRandom(20_260_201);
-    private final EndpointHealth health = new EndpointHealth(timers, random.split());
+    private final ManualTimers timers = new ManualTimers(random.split());
+    private final EndpointHealth health = new EndpointHealth(timers);
     private final List<Long> attempts = new ArrayList<>();
     private final List<Long> lives = new ArrayList<>();
     private final Deque<Runnable> gate = new ArrayDeque<>();

@@ -59,7 +59,7 @@ final class SubscriptionRunTest {
     private static final String CREATED = "{\"data\":[{\"id\":\"id1\"}]}";
 
     private final ManualTimers timers = new ManualTimers();
-    private final EndpointHealth health = new EndpointHealth(timers, () -> 0);
+    private final EndpointHealth health = new EndpointHealth(timers);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Told told = new Told();
     private final CapturedLog log = CapturedLog.of(SubscriptionRun.class);
@@ -69,8 +69,7 @@ final class SubscriptionRunTest {
     private final OkHttpClient http =
             new OkHttpClient.Builder().addInterceptor(this::answer).build();
     private final HelixAccount account = account();
-    private final Subscriptions subscriptions =
-            new Subscriptions(calls(true), timers, () -> 0, new LogLimit(timers), told);
+    private final Subscriptions subscriptions = new Subscriptions(calls(true), timers, new LogLimit(timers), told);
 
     @AfterEach
     void close() {
@@ -340,8 +339,7 @@ final class SubscriptionRunTest {
         if (runs) {
             calls.add(account);
         }
-        return new SubscriptionCalls(
-                account, calls, new Retries(Backoff.STANDARD, () -> 0, new BlockingTimers(timers)), health);
+        return new SubscriptionCalls(account, calls, new Retries(Backoff.STANDARD, new BlockingTimers(timers)), health);
     }
 
     private HelixAccount account() {
@@ -360,7 +358,7 @@ final class SubscriptionRunTest {
         } catch (LoginNeededException e) {
             throw new IllegalStateException(e);
         }
-        return HelixAccount.of("alice", tokens, timers, () -> 0, new EngineMeters());
+        return HelixAccount.of("alice", tokens, timers, new EngineMeters());
     }
 
     private Response answer(Interceptor.Chain chain) {

@@ -14,7 +14,6 @@ import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import java.net.URI;
-import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
@@ -51,14 +50,13 @@ final class SubscriptionsTest {
 
     @SuppressWarnings("NullAway") // An account that calls nothing has no need of tokens.
     private Subscriptions subscriptions() {
-        RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         RateBudget budget = new RateBudget();
-        CallGate gate = new CallGate("calling Helix", budget, timers, random, new EngineMeters());
+        CallGate gate = new CallGate("calling Helix", budget, timers, new EngineMeters());
         SubscriptionCalls calls = new SubscriptionCalls(
                 new HelixAccount("alice", null, budget, gate, gate),
                 new HelixCalls(new OkHttpClient(), URI.create("http://localhost:1"), timers),
-                new Retries(Backoff.STANDARD, random, timers),
-                new EndpointHealth(timers, random));
-        return new Subscriptions(calls, timers, random, new LogLimit(timers), event -> {});
+                new Retries(Backoff.STANDARD, timers),
+                new EndpointHealth(timers));
+        return new Subscriptions(calls, timers, new LogLimit(timers), event -> {});
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class CallGateTest {
     private final ManualTimers timers = new ManualTimers();
     private final RateBudget budget = new RateBudget();
-    private final CallGate gate = new CallGate("calling Helix", budget, timers, () -> 0, new EngineMeters());
+    private final CallGate gate = new CallGate("calling Helix", budget, timers, new EngineMeters());
 
     @Test
     void letsAnyNumberOfCallsInWhileNoneHasBeenAnsweredYet() {

@@ -66,7 +66,7 @@ public final class CannedHelix implements Interceptor {
                 .open(config, event -> {});
         proved = login;
         tokens.establish();
-        HelixAccount account = HelixAccount.of(login, tokens, timers, () -> 0, new EngineMeters());
+        HelixAccount account = HelixAccount.of(login, tokens, timers, new EngineMeters());
         calls.add(account);
         return account;
     }

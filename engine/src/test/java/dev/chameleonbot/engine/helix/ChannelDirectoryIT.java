@@ -62,7 +62,7 @@ final class ChannelDirectoryIT {
         twitch = Simulator.builder().start();
         state = StateDirectory.open(folder);
         store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers, trouble -> {});
-        cache = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
+        cache = new StateCache(store, timers, Runnable::run, event -> {});
         helix = new HelixCalls(http, twitch.helixUrl(), timers);
         directory = new ChannelDirectory(helix, cache);
     }
@@ -208,7 +208,7 @@ final class ChannelDirectoryIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        HelixAccount account = HelixAccount.of(login, tokens, timers, () -> 0, new EngineMeters());
+        HelixAccount account = HelixAccount.of(login, tokens, timers, new EngineMeters());
         helix.add(account);
         return account;
     }

@@ -13,7 +13,7 @@ final class EndpointHealthTest {
     private static final Failure REFUSED = new Failure(Cause.NETWORK, "refused");
 
     private final ManualTimers timers = new ManualTimers();
-    private final EndpointHealth health = new EndpointHealth(timers, () -> 0);
+    private final EndpointHealth health = new EndpointHealth(timers);
     private final List<Leave> leaves = new ArrayList<>();
 
     @Test

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.resilience;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /** Another clock's time, for tests that change one thing of it. */
 public abstract class ForwardingTimers implements Timers {
@@ -14,6 +15,16 @@ public abstract class ForwardingTimers implements Timers {
      */
     protected ForwardingTimers(Timers clock) {
         this.clock = clock;
+    }
+
+    /** A clock whose waits are the shortest that may be drawn. */
+    public static Timers withoutJitter(Timers clock) {
+        return new ForwardingTimers(clock) {
+            @Override
+            public RandomGenerator random() {
+                return () -> 0;
+            }
+        };
     }
 
     @Override
@@ -29,6 +40,11 @@ public abstract class ForwardingTimers implements Timers {
     @Override
     public Alarm after(Duration delay, Runnable task) {
         return clock.after(delay, task);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return clock.random();
     }
 
     @Override

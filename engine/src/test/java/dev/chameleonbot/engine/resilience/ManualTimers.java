@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,18 @@ public final class ManualTimers implements Timers {
     private final AtomicInteger sleeps = new AtomicInteger();
     private final List<Pending> pending = new CopyOnWriteArrayList<>();
     private volatile long now;
+    private volatile RandomGenerator random;
     private Duration off = Duration.ZERO;
+
+    /** Draws the shortest waits. */
+    public ManualTimers() {
+        this(() -> 0);
+    }
+
+    /** Draws waits from a source. */
+    public ManualTimers(RandomGenerator random) {
+        this.random = random;
+    }
 
     @Override
     public long nanos() {
@@ -49,6 +61,16 @@ public final class ManualTimers implements Timers {
             throw new AssertionError("Somebody waits again and again, for ever");
         }
         advance(time);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** Draws waits from another source from now on. */
+    public void draw(RandomGenerator other) {
+        random = other;
     }
 
     /** Lets time pass; what becomes due runs in the order of its times. */

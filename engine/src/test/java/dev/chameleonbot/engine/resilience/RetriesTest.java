@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("B20 retries that come to an end")
 final class RetriesTest {
     private final Retries retries =
-            new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, new ManualTimers());
+            new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), new ManualTimers());
 
     private int calls;
 
@@ -85,8 +85,8 @@ final class RetriesTest {
     @Test
     void waitsNoLongerThanTheFailuresHaveLastedAndLearnsFromOthersThatTheEndpointIsBack() throws Exception {
         ManualTimers timers = new ManualTimers();
-        EndpointHealth endpoint = new EndpointHealth(timers, () -> 0);
-        Retries patient = new Retries(Backoff.STANDARD, () -> -1, timers);
+        EndpointHealth endpoint = new EndpointHealth(timers);
+        Retries patient = new Retries(Backoff.STANDARD, timers);
         List<Long> attempts = new ArrayList<>();
         patient.untilDone(
                 endpoint,
@@ -111,7 +111,7 @@ final class RetriesTest {
     @ParameterizedTest
     @MethodSource("givenUp")
     void whatIsGivenUpSaysNothingOfTheEndpointAndIsNoFailure(IOException thrown) {
-        EndpointHealth endpoint = new EndpointHealth(new ManualTimers(), () -> 0);
+        EndpointHealth endpoint = new EndpointHealth(new ManualTimers());
         RemoteException failure = RemoteException.unanswered("asking", thrown);
 
         assertThatThrownBy(() -> retries.untilDone(endpoint, Door.OPEN, () -> fail(failure), told -> calls++))
@@ -133,7 +133,7 @@ final class RetriesTest {
 
     @Test
     void aSocketThatAnInterruptionHasClosedSaysNothingOfTheEndpoint() {
-        EndpointHealth endpoint = new EndpointHealth(new ManualTimers(), () -> 0);
+        EndpointHealth endpoint = new EndpointHealth(new ManualTimers());
 
         assertThatThrownBy(() -> retries.untilDone(
                         endpoint,
@@ -167,7 +167,7 @@ final class RetriesTest {
         EndpointHealth endpoint = away(timers);
         List<Boolean> away = new ArrayList<>();
 
-        assertThatThrownBy(() -> new Retries(Backoff.STANDARD, () -> 0, timers)
+        assertThatThrownBy(() -> new Retries(Backoff.STANDARD, timers)
                         .untilDone(
                                 endpoint,
                                 Door.OPEN,
@@ -186,7 +186,7 @@ final class RetriesTest {
     @Test
     void whoFindsTheEndpointAwayBehindTheDoorAsksForLeaveAgain() throws Exception {
         ManualTimers timers = new ManualTimers();
-        EndpointHealth endpoint = new EndpointHealth(timers, () -> 0);
+        EndpointHealth endpoint = new EndpointHealth(timers);
         List<Boolean> turns = new ArrayList<>();
         Door door = new Door() {
             @Override
@@ -217,12 +217,12 @@ final class RetriesTest {
         ManualTimers clock = new ManualTimers();
         List<EndpointHealth> known = new ArrayList<>();
         Timers othersGetThrough = new Told(clock, wait -> known.forEach(EndpointHealth::answered));
-        EndpointHealth endpoint = new EndpointHealth(othersGetThrough, () -> 0);
+        EndpointHealth endpoint = new EndpointHealth(othersGetThrough);
         known.add(endpoint);
         List<Long> attempts = new ArrayList<>();
         List<Boolean> away = new ArrayList<>();
 
-        new Retries(Backoff.STANDARD, () -> 0, othersGetThrough)
+        new Retries(Backoff.STANDARD, othersGetThrough)
                 .untilDone(
                         endpoint,
                         Door.OPEN,
@@ -253,11 +253,11 @@ final class RetriesTest {
                 known.getFirst().answered(); // Another account gets through while this one rests.
             }
         });
-        EndpointHealth endpoint = new EndpointHealth(timers, () -> 0);
+        EndpointHealth endpoint = new EndpointHealth(timers);
         known.add(endpoint);
         List<Long> attempts = new ArrayList<>();
 
-        new Retries(Backoff.STANDARD, () -> 0, timers)
+        new Retries(Backoff.STANDARD, timers)
                 .untilDone(
                         endpoint,
                         Door.OPEN,
@@ -286,7 +286,7 @@ final class RetriesTest {
 
     /** With a turn that nobody has taken. */
     private static EndpointHealth away(ManualTimers timers) {
-        EndpointHealth endpoint = new EndpointHealth(timers, () -> 0);
+        EndpointHealth endpoint = new EndpointHealth(timers);
         endpoint.failed(turnOf(endpoint), new Failure(Cause.NETWORK, "refused"));
         timers.advance(Duration.ofMinutes(1));
         return endpoint;

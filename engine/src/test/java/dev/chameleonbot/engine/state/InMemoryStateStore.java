@@ -52,7 +52,7 @@ public class InMemoryStateStore implements StateStore {
 
     /** What the accounts see of it. A change that is waited for is written by the one who waits. */
     public StateCache cache(Timers timers) {
-        return new StateCache(this, timers, () -> 0, Runnable::run, event -> {});
+        return new StateCache(this, timers, Runnable::run, event -> {});
     }
 
     @Override

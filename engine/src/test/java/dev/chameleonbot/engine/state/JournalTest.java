@@ -27,7 +27,7 @@ class JournalTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final StateException full = new StateException(Kind.UNAVAILABLE, "The disk is full.", null);
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTimers timers = new ManualTimers(() -> -1L);
     private final InMemoryStateStore store = new InMemoryStateStore(timers);
     private final List<EngineEvent> told = new ArrayList<>();
     private final Unwritten unwritten = new Unwritten();
@@ -36,7 +36,7 @@ class JournalTest {
 
     private final List<CompletableFuture<@Nullable Void>> flushes = new ArrayList<>();
 
-    private final Journal journal = new Journal(store, unwritten, timers, () -> -1L, writers::add, told::add);
+    private final Journal journal = new Journal(store, unwritten, timers, writers::add, told::add);
 
     private CompletableFuture<@Nullable Void> flush(String login, String generation) {
         unwritten.put(login, tokens(generation, generation));
@@ -315,7 +315,7 @@ class JournalTest {
 
     @Test
     void aListenerThatFailsKeepsNothingFromBeingWritten() {
-        Journal told = new Journal(store, unwritten, timers, () -> -1L, Runnable::run, event -> {
+        Journal told = new Journal(store, unwritten, timers, Runnable::run, event -> {
             throw new IllegalStateException("on purpose");
         });
         store.failure = full;

@@ -49,11 +49,11 @@ class SeenOverRestartTest {
     void start() {
         StateDirectory directory = StateDirectory.open(temp);
         store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers, trouble -> {});
-        state = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
+        state = new StateCache(store, timers, Runnable::run, event -> {});
         watchdog = new Watchdog(GuardLimits.STANDARD);
         ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
         ColorWriter colors = new ColorWriter(
-                "alice", (color, whenAnswered) -> {}, timers, () -> 0, activity, state -> {}, unauthorized -> {});
+                "alice", (color, whenAnswered) -> {}, timers, activity, state -> {}, unauthorized -> {});
         Account alice = new Account(new UserId("1"), "alice", false);
         AccountPlatform platform = new HostPlatform(timers::nanos).account();
         BotServices shared = new BotServices(

@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,8 +180,7 @@ class StateCacheTest {
         // Threads of the platform's, so that the virtual ones of the alarms get their turn.
         try (SystemTimers clock = new SystemTimers();
                 ExecutorService threads = Executors.newFixedThreadPool(8);
-                StateCache shared =
-                        new StateCache(store, new Hurried(clock), () -> 0, Thread.ofVirtual()::start, told::add)) {
+                StateCache shared = new StateCache(store, new Hurried(clock), Thread.ofVirtual()::start, told::add)) {
             for (int i = 0; i < 8; i++) {
                 String login = "account" + i;
                 writers.add(threads.submit(() -> {
@@ -228,6 +228,11 @@ class StateCacheTest {
         @Override
         public Alarm after(Duration delay, Runnable task) {
             return real.after(delay.dividedBy(1_000), task);
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return () -> 0;
         }
     }
 }

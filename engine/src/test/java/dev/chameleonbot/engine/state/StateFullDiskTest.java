@@ -48,7 +48,7 @@ class StateFullDiskTest {
     void open() {
         directory = StateDirectory.open(temp);
         disk = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers, trouble::add);
-        state = new StateCache(disk, timers, () -> 0, Runnable::run, trouble::add);
+        state = new StateCache(disk, timers, Runnable::run, trouble::add);
     }
 
     @AfterEach

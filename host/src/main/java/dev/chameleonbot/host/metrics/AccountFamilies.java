@@ -27,7 +27,7 @@ final class AccountFamilies {
                     MetricType.COUNTER,
                     "Chat messages that the account has heard since the host started it, by author (own or others)",
                     (account, into) -> {
-                        String login = account.activity().login();
+                        String login = account.login();
                         long own = account.activity().own();
                         into.count(own, login, "own");
                         into.count(account.activity().heard() - own, login, "others");
@@ -37,28 +37,23 @@ final class AccountFamilies {
                     "chameleon_account_color_changes_total",
                     MetricType.COUNTER,
                     "Successful colour changes of the account since the host started it",
-                    (account, into) -> into.count(
-                            account.activity().colorsChanged(),
-                            account.activity().login())),
+                    (account, into) -> into.count(account.activity().colorsChanged(), account.login())),
             accounts(
                     "chameleon_account_queue_depth",
                     MetricType.GAUGE,
                     "Messages and tasks that wait for plugins' sessions of the account",
-                    (account, into) ->
-                            into.count(account.waiting(), account.activity().login())),
+                    (account, into) -> into.count(account.waiting(), account.login())),
             accounts(
                     "chameleon_account_rate_budget_remaining",
                     MetricType.GAUGE,
                     "Remaining Helix requests of the account before its next reset",
-                    (account, into) -> account.budget()
-                            .ifPresent(
-                                    left -> into.count(left, account.activity().login()))),
+                    (account, into) -> account.budget().ifPresent(left -> into.count(left, account.login()))),
             accounts(
                     "chameleon_account_breaker_open",
                     MetricType.GAUGE,
                     "1 while the account's circuit breaker is not closed, else 0, by kind of request",
                     (account, into) -> {
-                        String login = account.activity().login();
+                        String login = account.login();
                         into.count(account.helixBreaker().equals(CLOSED) ? 0 : 1, login, HELIX);
                         into.count(account.colorBreaker().equals(CLOSED) ? 0 : 1, login, COLOR);
                     },
@@ -67,9 +62,8 @@ final class AccountFamilies {
                     "chameleon_account_token_expiry_timestamp_seconds",
                     MetricType.GAUGE,
                     "When the account's access token ends, in seconds since the epoch; it is refreshed before",
-                    (account, into) -> account.tokenExpiry()
-                            .ifPresent(end ->
-                                    into.value(seconds(end), account.activity().login()))));
+                    (account, into) ->
+                            account.tokenExpiry().ifPresent(end -> into.value(seconds(end), account.login()))));
 
     private AccountFamilies() {}
 

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.control.StatusReport;
 import dev.chameleonbot.host.json.Json;
@@ -12,6 +12,7 @@ import dev.chameleonbot.plugin.api.Registration;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,11 +156,11 @@ final class EventsApi implements AutoCloseable {
     }
 
     private ObjectNode summary() {
-        List<AccountActivity> activities = host.engine().activities();
+        Collection<Activity> activities = host.engine().activities().values();
         long[] now = {
-            activities.stream().mapToLong(AccountActivity::heard).sum(),
-            activities.stream().mapToLong(AccountActivity::own).sum(),
-            activities.stream().mapToLong(AccountActivity::colorsChanged).sum(),
+            activities.stream().mapToLong(Activity::heard).sum(),
+            activities.stream().mapToLong(Activity::own).sum(),
+            activities.stream().mapToLong(Activity::colorsChanged).sum(),
             System.nanoTime()
         };
         ObjectNode summary = StatusReport.summary(host.accounts(), now[0], now[1], now[2]);

@@ -1,12 +1,13 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.control.StatusReport;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 
 /** The host as a whole. */
@@ -20,16 +21,15 @@ record HostApi(HostOperations operations, Mode mode) {
 
     private void show(HttpCall call) throws IOException {
         ObjectNode json = StatusReport.head(operations).put("mode", mode.word());
-        List<AccountActivity> activities = operations.host().engine().activities();
+        Collection<Activity> activities =
+                operations.host().engine().activities().values();
         json.set(
                 "summary",
                 StatusReport.summary(
                         operations.host().accounts(),
-                        activities.stream().mapToLong(AccountActivity::heard).sum(),
-                        activities.stream().mapToLong(AccountActivity::own).sum(),
-                        activities.stream()
-                                .mapToLong(AccountActivity::colorsChanged)
-                                .sum()));
+                        activities.stream().mapToLong(Activity::heard).sum(),
+                        activities.stream().mapToLong(Activity::own).sum(),
+                        activities.stream().mapToLong(Activity::colorsChanged).sum()));
         call.answer(json);
     }
 

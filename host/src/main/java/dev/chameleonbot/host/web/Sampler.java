@@ -2,10 +2,8 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.Activity;
-import dev.chameleonbot.engine.model.Activity.ColorChange;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.runtime.BotHost;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares how the accounts stand with how they stood a moment ago, and says what is new: however many messages there are,
@@ -34,7 +31,7 @@ final class Sampler {
     private Instant ratesAt = Instant.EPOCH;
 
     /** The state of an account when it was last sent. */
-    private record Seen(AccountStatus status, long changes, List<ColorChange> colors, int rate) {
+    private record Seen(AccountStatus status, long changes, int rate) {
         boolean isLike(AccountStatus now, long changesNow) {
             return changes == changesNow && status.equals(now);
         }
@@ -57,25 +54,23 @@ final class Sampler {
         if (ratesToo) {
             ratesAt = now;
         }
-        Map<String, AccountActivity> activities = new HashMap<>();
-        host.engine().activities().forEach(one -> activities.put(one.login(), one));
+        Map<String, Activity> activities = host.engine().activities();
         Map<String, Seen> next = new HashMap<>();
         List<ObjectNode> changed = new ArrayList<>();
         for (AccountStatus status : host.accounts()) {
             String login = status.login();
             Seen before = seen.remove(login);
-            AccountActivity activity = activities.get(login);
-            long changes = activity == null ? 0 : activity.colorsChanged();
+            Activity activity = activities.getOrDefault(login, Activity.NONE);
+            long changes = activity.colorsChanged();
             if (before != null && before.isLike(status, changes) && !(ratesToo && before.rate() > 0)) {
                 next.put(login, before);
                 continue;
             }
-            Activity whole = whole(activity, before);
-            int rate = AccountRows.changesAMinute(whole.recentChanges(), now);
-            Seen seenNow = new Seen(status, changes, whole.recentChanges(), rate);
+            int rate = AccountRows.changesAMinute(activity.recentChanges(), now);
+            Seen seenNow = new Seen(status, changes, rate);
             next.put(login, seenNow);
             if (!seenNow.equals(before)) {
-                changed.add(AccountRows.row(status, whole, now));
+                changed.add(AccountRows.row(status, activity, now));
             }
         }
         List<String> removed = List.copyOf(seen.keySet());
@@ -91,19 +86,5 @@ final class Sampler {
             news.add(piece);
         }
         return news;
-    }
-
-    /** With the last colours, which are asked for only where there is a new one. */
-    private Activity whole(@Nullable AccountActivity activity, @Nullable Seen before) {
-        if (activity == null) {
-            return Activity.NONE;
-        }
-        List<ColorChange> colors = before != null && before.changes() == activity.colorsChanged()
-                ? before.colors()
-                : host.engine()
-                        .activity(activity.login())
-                        .map(Activity::recentChanges)
-                        .orElse(List.of());
-        return new Activity(activity.heard(), activity.own(), activity.colorsChanged(), colors);
     }
 }

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.metrics;
 
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
 import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
@@ -77,8 +77,8 @@ final class SampleFigures {
             Optional<Integer> budget,
             String colorBreaker,
             Optional<Instant> expiry) {
-        AccountActivity activity = new AccountActivity(login, heard, own, own, Optional.empty());
-        return new OfAccount(activity, heard / 100, budget, "closed", colorBreaker, expiry);
+        return new OfAccount(
+                login, new Activity(heard, own, own, List.of()), heard / 100, budget, "closed", colorBreaker, expiry);
     }
 
     private static Latency latency(long upToOne, long upToTen, long count, Duration sum) {
