@@ -9,7 +9,7 @@ import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenRegistry;
 import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
-import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.dispatch.Switches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
@@ -96,9 +96,7 @@ final class RunningEngine {
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints().helix(), timers);
         channels = new ChannelDirectory(helix, state);
         behaviours = new BehaviourRegistry(
-                settings.behaviours(),
-                new PluginSwitches(login -> state.openMemory(login, PluginSwitches.PAGE)),
-                timers);
+                settings.behaviours(), new Switches(login -> state.openMemory(login, Switches.PAGE)), timers);
         accounts = new Accounts(
                 new AccountContext(
                         twitch(settings.endpoints(), helix),

@@ -1,8 +1,7 @@
 package dev.chameleonbot.engine;
 
-import dev.chameleonbot.engine.account.AccountSwitches;
 import dev.chameleonbot.engine.auth.AccountTokens;
-import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.dispatch.Switches;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.EngineStartException;
@@ -77,7 +76,7 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
         if (found.isPresent()) {
             try (StateFile file = found.get()) {
                 if (file.isOurs() && file.version() == StateFile.knownVersion()) {
-                    logins.forEach(login -> AccountSwitches.disabledSince(file.memory(login, PluginSwitches.PAGE))
+                    logins.forEach(login -> Switches.disabledSince(file.memory(login, Switches.PAGE))
                             .ifPresent(since -> disabled.put(login, since)));
                 }
             }
@@ -107,19 +106,19 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
 
     @Override
     public Optional<Instant> disabledSince(String login) {
-        return AccountSwitches.disabledSince(login, store.memory(login, PluginSwitches.PAGE));
+        return Switches.disabledSince(login, store.memory(login, Switches.PAGE));
     }
 
     @Override
     public void disableAccount(String login) {
         if (disabledSince(login).isEmpty()) {
-            save(AccountSwitches.off(login, clock.instant()));
+            save(Switches.disabled(login, clock.instant()));
         }
     }
 
     @Override
     public void enableAccount(String login) {
-        save(AccountSwitches.on(login));
+        save(Switches.enabled(login));
     }
 
     @Override

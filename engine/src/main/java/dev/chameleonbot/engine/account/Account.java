@@ -359,9 +359,7 @@ public final class Account {
         CompletableFuture<Optional<AccountRun>> last = new CompletableFuture<>();
         serial.execute(() -> last.complete(lastRun()));
         List<String> left = new ArrayList<>();
-        last.join()
-                .ifPresent(
-                        ended -> left.addAll(ended.finish(time.multipliedBy(3).dividedBy(4))));
+        last.join().ifPresent(ended -> left.addAll(ended.finish(deadline.patience())));
         try {
             // A refresh token is good for one use: what comes back for it must not be lost to the stop.
             if (!tokens.settle(deadline.left())) {

@@ -178,8 +178,7 @@ final class AccountRun {
      * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. Blocks; returns the names
      * of the threads and behaviours that did not end in time.
      */
-    List<String> finish(Duration time) {
-        Deadline deadline = Deadline.in(time, context.timers()::nanos);
+    List<String> finish(Deadline deadline) {
         ended = true;
         alarms.close();
         Work now = work;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.AccountTokens;
-import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.dispatch.Switches;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountState;
@@ -163,7 +163,7 @@ public final class Accounts {
     /** Since when an account is disabled. One whose switch cannot be read is tried: its start says what is wrong. */
     private Optional<Instant> storedSwitch(String login) {
         try {
-            return AccountSwitches.disabledSince(login, state.memory(login, PluginSwitches.PAGE));
+            return Switches.disabledSince(login, state.memory(login, Switches.PAGE));
         } catch (StateException e) {
             log.debug("Whether {} is disabled cannot be read", login, e);
             return Optional.empty();
@@ -207,7 +207,7 @@ public final class Accounts {
     public void enable(String login) {
         inTurn(() -> {
             if (disabled.containsKey(login)) {
-                state.save(AccountSwitches.on(login));
+                state.save(Switches.enabled(login));
                 var unused = apply(configured);
             }
             return configured;
@@ -221,7 +221,7 @@ public final class Accounts {
                 List<AccountConfig> before = configs;
                 var unused = runWithout(login); // It ends first: what it stores last would be stored over this.
                 try {
-                    state.save(AccountSwitches.off(login, context.timers().instant()));
+                    state.save(Switches.disabled(login, context.timers().instant()));
                 } catch (RuntimeException e) {
                     unused = run(before); // It is not disabled, so it has to run.
                     throw e;

@@ -38,14 +38,14 @@ public final class BehaviourRegistry {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Dispatcher> running = new LinkedHashSet<>();
-    private final PluginSwitches switches;
+    private final Switches switches;
     private final Timers timers;
     private final Set<Runnable> onChange = new CopyOnWriteArraySet<>();
     /** Written under the lock, read without it too. */
     private volatile List<DeployedBehaviour> behaviours;
 
     /** Begins with these behaviours, to which messages are offered in this order, and no account. */
-    public BehaviourRegistry(List<DeployedBehaviour> behaviours, PluginSwitches switches, Timers timers) {
+    public BehaviourRegistry(List<DeployedBehaviour> behaviours, Switches switches, Timers timers) {
         this.behaviours = List.copyOf(behaviours);
         this.switches = switches;
         this.timers = timers;

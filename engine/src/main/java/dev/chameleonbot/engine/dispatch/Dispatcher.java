@@ -55,7 +55,8 @@ public final class Dispatcher {
         this.activity = activity;
         this.own = new RecentIds(shared.timers()::nanos, MOST_IDS);
         this.others = new RecentIds(shared.timers()::nanos, MOST_IDS);
-        own.restore(state.seen(login()));
+        // Those of before a restart count as seen now, which is longer than they have to be remembered.
+        state.seen(login()).forEach(id -> own.add(id.value()));
         registry.plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
     }
 

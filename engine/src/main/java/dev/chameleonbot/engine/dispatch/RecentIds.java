@@ -1,8 +1,6 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -31,14 +29,6 @@ public final class RecentIds {
         this.nanos = nanos;
         this.largest = largest;
         this.since = nanos.getAsLong();
-    }
-
-    /**
-     * Takes note of ids that were seen before this memory began, say before a restart. They count as seen now, which is
-     * longer than they have to be remembered.
-     */
-    public void restore(Collection<MessageId> ids) {
-        ids.forEach(id -> add(id.value()));
     }
 
     /** Takes note of an id; false if it is known. */

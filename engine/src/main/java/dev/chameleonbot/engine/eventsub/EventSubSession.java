@@ -168,22 +168,16 @@ public final class EventSubSession {
         connections.values().forEach(Connection::cancel);
     }
 
-    /**
-     * Wants to hear something; false if it was wanted already.
-     *
-     * @param name what to call it in messages, such as a channel's name
-     */
-    public boolean register(Topic topic, String name) {
-        return subscriptions.add(topic, name);
+    /** Wants to hear something, which messages call by this name, such as a channel's. */
+    public void register(Topic topic, String name) {
+        subscriptions.add(topic, name);
     }
 
-    /** Does not want to hear something any more; false if it was not wanted. */
-    public boolean unregister(Topic topic) {
-        boolean known = subscriptions.remove(topic);
-        if (known) {
+    /** Does not want to hear something any more. */
+    public void unregister(Topic topic) {
+        if (subscriptions.remove(topic)) {
             serial.execute(this::tellHowManyAreHeard);
         }
-        return known;
     }
 
     private void tellHowManyAreHeard() {

@@ -47,7 +47,9 @@ final class SubscriptionRun {
     /** The stand-in for an id that Twitch has not reported. */
     static final String UNKNOWN_ID = "";
 
+    /** The account's, of which these are one session's. */
     private final Subscriptions all;
+
     final AlarmSet alarms;
     final Scope scope;
     /** Twitch's ids of the subscriptions that are there. */
@@ -344,7 +346,7 @@ final class SubscriptionRun {
         if (one == null || !created.remove(topic, id)) {
             return;
         }
-        all.events.accept(new SessionEvent.Vanished(one));
+        all.events.accept(new SessionEvent.Vanished());
         if (id.equals(UNKNOWN_ID)) {
             String problem = "Twitch says that there is a subscription to " + topic.type()
                     + ", reports no id of it (409), and does not list it on this session";

@@ -51,14 +51,12 @@ final class Subscriptions {
         return Optional.ofNullable(run);
     }
 
-    /** Wants one more; false if it is wanted already. */
-    boolean add(Topic topic, String name) {
-        if (wanted.putIfAbsent(topic, new Wanted(topic, name)) != null) {
-            return false;
+    /** Wants one more, if it is not wanted already. */
+    void add(Topic topic, String name) {
+        if (wanted.putIfAbsent(topic, new Wanted(topic, name)) == null) {
+            ofChat(topic).ifPresent(left::remove);
+            run().ifPresent(now -> now.fork(topic));
         }
-        ofChat(topic).ifPresent(left::remove);
-        run().ifPresent(now -> now.fork(topic));
-        return true;
     }
 
     /** Wants one no longer, and deletes it on Twitch; false if it was not wanted. */

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenRegistry;
 import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
-import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.dispatch.Switches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
@@ -152,8 +152,7 @@ final class AccountTest {
                 retries,
                 new StartCalls(1, retries, timers));
         AccountContext.Plugins plugins = new AccountContext.Plugins(
-                new BehaviourRegistry(
-                        List.of(), new PluginSwitches(login -> state.openMemory(login, PluginSwitches.PAGE)), timers),
+                new BehaviourRegistry(List.of(), new Switches(login -> state.openMemory(login, Switches.PAGE)), timers),
                 watchdog,
                 new HostPlatform(timers::nanos),
                 state);
