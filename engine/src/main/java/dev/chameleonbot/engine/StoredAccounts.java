@@ -1,12 +1,11 @@
 package dev.chameleonbot.engine;
 
-import dev.chameleonbot.engine.account.AccountSwitches;
 import dev.chameleonbot.engine.auth.AccountTokens;
-import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.dispatch.Switches;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.EngineStartException;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
@@ -77,7 +76,7 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
         if (found.isPresent()) {
             try (StateFile file = found.get()) {
                 if (file.isOurs() && file.version() == StateFile.knownVersion()) {
-                    logins.forEach(login -> AccountSwitches.disabledSince(file.memory(login, PluginSwitches.PAGE))
+                    logins.forEach(login -> Switches.disabledSince(file.memory(login, Switches.PAGE))
                             .ifPresent(since -> disabled.put(login, since)));
                 }
             }
@@ -87,12 +86,12 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
 
     @Override
     public void keep(AuthorizedAccount account) {
-        save(StateChanges.ofTokens(account.login(), AccountTokens.unproved(account)));
+        save(new StateChange.Tokens(account.login(), AccountTokens.unproved(account)));
     }
 
     @Override
     public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
-        save(StateChanges.ofTokens(login, AccountTokens.unproved(tokens, expiresAt)));
+        save(new StateChange.Tokens(login, AccountTokens.unproved(tokens, expiresAt)));
     }
 
     @Override
@@ -102,24 +101,24 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
 
     @Override
     public void forget(String login) {
-        save(StateChanges.forget(login));
+        save(new StateChange.Forgotten(login));
     }
 
     @Override
     public Optional<Instant> disabledSince(String login) {
-        return AccountSwitches.disabledSince(login, store.memory(login, PluginSwitches.PAGE));
+        return Switches.disabledSince(login, store.memory(login, Switches.PAGE));
     }
 
     @Override
     public void disableAccount(String login) {
         if (disabledSince(login).isEmpty()) {
-            save(StateChanges.ofMemory(List.of(AccountSwitches.off(login, clock.instant()))));
+            save(Switches.disabled(login, clock.instant()));
         }
     }
 
     @Override
     public void enableAccount(String login) {
-        save(StateChanges.ofMemory(List.of(AccountSwitches.on(login))));
+        save(Switches.enabled(login));
     }
 
     @Override
@@ -127,8 +126,8 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
         store.close();
     }
 
-    private void save(StateChanges changes) {
-        Set<String> refused = store.save(changes, Map.of());
+    private void save(StateChange change) {
+        Set<String> refused = store.save(List.of(change), Map.of());
         if (!refused.isEmpty()) {
             throw new StateException("Another engine has taken over " + String.join(", ", refused) + ".");
         }

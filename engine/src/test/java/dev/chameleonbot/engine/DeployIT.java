@@ -5,60 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.model.AccountConfig;
-import dev.chameleonbot.engine.model.AccountDiagnostics;
-import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.DeployException;
-import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.model.PluginThreads;
 import dev.chameleonbot.engine.resilience.LogsErrors;
-import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
-import dev.chameleonbot.plugin.api.ChatColor;
-import dev.chameleonbot.plugin.api.ChatMessage;
-import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Command;
 import dev.chameleonbot.plugin.api.ServiceListener;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.lang.ref.WeakReference;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("D2 behaviours that come, are replaced and go while accounts run")
-@ExtendWith(TidyExtension.class)
-final class DeployIT {
-    /** How long a session may take to end where one never does: nobody waits for that longer than necessary. */
-    private static final Duration SOON = Duration.ofSeconds(1);
-
-    @TempDir
-    private Path directory;
-
-    @RegisterExtension
-    private final EngineRig rig = new EngineRig(() -> directory);
-
-    private final Seen bystander = new Seen();
-    private final Seen seen = new Seen();
-
+final class DeployIT extends DeployRig {
     @Test
     void fiftyUpdatesUnderLoadLoseAndDoubleNothing() throws Exception {
         start();
@@ -185,12 +156,6 @@ final class DeployIT {
         await().atMost(EngineRig.PATIENCE).until(() -> texts.contains("while it opens"));
     }
 
-    /** Alice writes; when this returns, all sessions of hers have been given the message, or have it waiting. */
-    private void sayAndAwait(String text) {
-        rig.twitch().sayUncounted("alice", "streamer", text);
-        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains(text));
-    }
-
     @Test
     void nothingIsCalledAnyMoreOnceAnUndeploymentHasReturned() throws Exception {
         start();
@@ -228,70 +193,6 @@ final class DeployIT {
     }
 
     @Test
-    @LogsErrors
-    void aSessionThatHangsIsCutOffAndItsSuccessorGoesOn() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        CountDownLatch hangs = new CountDownLatch(1);
-        startWith(builder -> builder.stopDeadline(SOON), new Recording(seen) {
-            @Override
-            public BehaviourSession open(Bot bot) {
-                return message -> {
-                    hangs.countDown();
-                    while (never.getCount() > 0) {
-                        try {
-                            never.await();
-                        } catch (InterruptedException e) {
-                            seen.interrupted.add(message.text());
-                        }
-                    }
-                };
-            }
-        });
-        rig.twitch().sayUncounted("alice", "streamer", "hangs");
-        hangs.await();
-        rig.twitch().sayUncounted("alice", "streamer", "waits");
-        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains("waits"));
-
-        assertThat(rig.engine().undeploy("updated")).isFalse();
-        await().atMost(EngineRig.PATIENCE).until(() -> seen.interrupted.equals(List.of("hangs")));
-        never.countDown();
-        rig.engine().deploy("updated", List.of(new Recording(seen)));
-        rig.twitch().sayUncounted("alice", "streamer", "goes on");
-        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("goes on"));
-    }
-
-    @Test
-    void whatWaitsWhenItsAccountHasToLogInIsHandledAllTheSame() throws Exception {
-        CountDownLatch allSaid = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
-        start(bot -> message -> {
-            awaitUninterruptibly(allSaid);
-            bot.changeColor(new ChatColor.Hex(1));
-            awaitUninterruptibly(over);
-            seen.texts.add(message.text());
-        });
-        rig.twitch().revokeRefreshToken("alice");
-        rig.twitch().expireAccessToken("alice");
-        for (String text : List.of("one", "two", "three")) {
-            sayAndAwait(text);
-        }
-        allSaid.countDown();
-        rig.awaitState("alice", AccountState.NEEDS_LOGIN);
-        over.countDown();
-
-        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.size() == 3);
-        assertThat(seen.texts).containsExactly("one", "two", "three");
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("It took too long", e);
-        }
-    }
-
-    @Test
     void threadsThatASessionBeginsAreKnownForItsPlugins() throws Exception {
         List<String> groups = new CopyOnWriteArrayList<>();
         start(bot -> message -> {
@@ -303,61 +204,6 @@ final class DeployIT {
 
         await().atMost(EngineRig.PATIENCE).until(() -> groups.size() == 1);
         assertThat(groups).containsExactly(PluginThreads.group("updated"));
-    }
-
-    @Test
-    void aPluginCanBeOffForOneAccountAlsoAfterARestart() throws Exception {
-        start();
-        rig.engine().disable("updated", "alice");
-        assertThat(seen.open).as("the session of the other account").isEqualTo(1);
-        sayAndAwait("not for it");
-        rig.engine().deploy("updated", List.of(new Recording(seen)));
-        sayAndAwait("nor for its successor");
-        rig.twitch().sayUncounted("bob", "streamer", "bob's");
-        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.equals(List.of("bob's")));
-        assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
-        assertThat(healthOf("updated", "bob")).isEqualTo(PluginHealth.State.HEALTHY);
-
-        rig.engine().close();
-        start();
-        assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
-        sayAndAwait("nor after a restart");
-
-        rig.engine().enable("updated", "alice");
-        sayAndAwait("again");
-        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.equals(List.of("bob's", "again")));
-        assertThat(rig.engine().undeploy("updated")).isTrue();
-        assertThatThrownBy(() -> rig.engine().disable("updated", "nobody"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("nobody");
-    }
-
-    @Test
-    @LogsErrors
-    void aPluginThatDoesNotOpenStaysOffForTheAccount() throws Exception {
-        AtomicBoolean broken = new AtomicBoolean();
-        start(bot -> {
-            if (broken.get()) {
-                throw new IllegalStateException("broken on purpose");
-            }
-            return message -> {};
-        });
-        rig.engine().disable("updated", "alice");
-        broken.set(true);
-
-        assertThatThrownBy(() -> rig.engine().enable("updated", "alice"))
-                .isInstanceOf(DeployException.class)
-                .hasMessage("A session does not open: it failed in its start: IllegalStateException: broken on purpose")
-                .hasRootCauseMessage("broken on purpose");
-        assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
-    }
-
-    private PluginHealth.State healthOf(String plugin, String login) {
-        return diagnostics(login).plugins().stream()
-                .filter(health -> health.pluginId().equals(plugin))
-                .findAny()
-                .orElseThrow()
-                .state();
     }
 
     @Test
@@ -510,50 +356,6 @@ final class DeployIT {
         assertThat(opened).containsExactly("30s", "PT30S", "PT30S");
     }
 
-    @Test
-    void aSessionThatWasCutOffHearsNothingMoreOfWhatItAskedFor() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        List<ColorResult> results = new CopyOnWriteArrayList<>();
-        startWith(builder -> builder.stopDeadline(SOON), new Stubborn(seen, never, results));
-        rig.twitch().sayUncounted("alice", "streamer", "hangs");
-        await("the result waits for the session")
-                .atMost(EngineRig.PATIENCE)
-                .until(() -> diagnostics("alice").activity().colorsChanged() == 1
-                        && diagnostics("alice").queues().getOrDefault("updated", 0) == 1);
-
-        // Of the same class, so that it goes on with the mailbox; it does not hang.
-        rig.engine().deploy("updated", List.of(new Stubborn(seen, new CountDownLatch(0), results)));
-        rig.twitch().sayUncounted("alice", "streamer", "goes on");
-
-        await().atMost(EngineRig.PATIENCE).until(() -> results.size() == 1 && seen.texts.contains("goes on"));
-        assertThat(results).containsExactly(new ColorResult.Changed(new ChatColor.Hex("goes on".length())));
-
-        // What becomes of the call that was cut off is of no concern to the mailbox's next owner.
-        never.countDown();
-        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("hangs"));
-        rig.twitch().sayUncounted("alice", "streamer", "still hears");
-        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("still hears"));
-    }
-
-    private Map<String, Map<String, Long>> figures() {
-        return diagnostics("alice").metrics();
-    }
-
-    private AccountDiagnostics diagnostics(String login) {
-        return rig.engine().diagnostics().stream()
-                .filter(account -> account.login().equals(login))
-                .findAny()
-                .orElseThrow();
-    }
-
-    /** What was said before has been read by both accounts when this returns. */
-    private void awaitDelivery() {
-        rig.twitch().sayUncounted("alice", "streamer", "mark of alice");
-        rig.twitch().sayUncounted("bob", "streamer", "mark of bob");
-        await().atMost(EngineRig.PATIENCE)
-                .until(() -> bystander.texts.containsAll(List.of("mark of alice", "mark of bob")));
-    }
-
     /** Notes who calls its command. */
     private record Commanding(Seen seen, String prefix) implements ChatBehaviour {
         @Override
@@ -563,24 +365,6 @@ final class DeployIT {
                             Command.named("hello"),
                             call -> seen.texts.add(prefix + call.message().text()));
             return message -> {};
-        }
-    }
-
-    /** Asks for a colour, and works on with each message until a latch opens, however often it is interrupted. */
-    private record Stubborn(Seen seen, CountDownLatch end, List<ColorResult> results) implements ChatBehaviour {
-        @Override
-        public BehaviourSession open(Bot bot) {
-            return message -> {
-                bot.changeColor(new ChatColor.Hex(message.text().length()), results::add);
-                while (end.getCount() > 0) {
-                    try {
-                        end.await();
-                    } catch (InterruptedException e) {
-                        seen.interrupted.add(message.text());
-                    }
-                }
-                seen.texts.add(message.text());
-            };
         }
     }
 
@@ -641,63 +425,7 @@ final class DeployIT {
         }
     }
 
-    private void start() {
-        start(new Recording(seen));
-    }
-
-    private void start(ChatBehaviour updated) {
-        startWith(builder -> builder, updated);
-    }
-
-    /** Alice is the first whose sessions are opened. */
-    private void startWith(UnaryOperator<EngineBuilder> more, ChatBehaviour updated) {
-        AccountConfig alice = rig.account("alice", "streamer");
-        AccountConfig bob = rig.account("bob", "streamer");
-        rig.startWith(
-                builder -> more.apply(builder)
-                        .behaviour("bystander", new Recording(bystander))
-                        .behaviour("updated", updated),
-                alice);
-        rig.awaitLive("alice");
-        rig.engine().reconfigure(List.of(alice, bob));
-        rig.awaitLive("bob");
-    }
-
-    private static final class Seen {
-        private final List<String> texts = Collections.synchronizedList(new ArrayList<>());
-        /** How many messages may be on their way, so that no mailbox overflows. */
-        private final Semaphore window = new Semaphore(200);
-
-        private final List<String> interrupted = new CopyOnWriteArrayList<>();
-        private volatile int open;
-
-        synchronized void count(int more) {
-            open = open + more;
-        }
-    }
-
-    private static class Recording implements ChatBehaviour {
-        private final Seen seen;
-
-        Recording(Seen seen) {
-            this.seen = seen;
-        }
-
-        @Override
-        public BehaviourSession open(Bot bot) {
-            seen.count(1);
-            return new BehaviourSession() {
-                @Override
-                public void onMessage(ChatMessage message) {
-                    seen.texts.add(message.text());
-                    seen.window.release();
-                }
-
-                @Override
-                public void close() {
-                    seen.count(-1);
-                }
-            };
-        }
+    private Map<String, Map<String, Long>> figures() {
+        return diagnostics("alice").metrics();
     }
 }

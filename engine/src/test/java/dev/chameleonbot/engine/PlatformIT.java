@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.Argument;
@@ -14,6 +15,8 @@ import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Command;
+import dev.chameleonbot.plugin.api.CommandCall;
+import dev.chameleonbot.plugin.api.CommandHandler;
 import dev.chameleonbot.plugin.api.Permission;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.ServiceListener;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,6 +74,46 @@ final class PlatformIT {
         assertThat(lines()).noneMatch(line -> line.contains("Hello nobody"));
         // What the bot has said comes back as the account's own message.
         await().atMost(EngineRig.PATIENCE).until(() -> notes.equals(List.of("Hello Bob")));
+    }
+
+    @Test
+    void aCooldownIsByTheEnginesClock() {
+        long then = System.nanoTime();
+        AtomicBoolean stopped = new AtomicBoolean();
+        CommandHandler noting = new CommandHandler() {
+            @Override
+            public void onCall(CommandCall call) {
+                notes.add("called");
+            }
+
+            @Override
+            public void onRefused(Command command, ChatMessage message, Refusal why) {
+                notes.add(why.name());
+            }
+        };
+        rig.startWith(
+                builder -> builder.pace(clock -> new ForwardingTimers(clock) {
+                            @Override
+                            public long nanos() {
+                                return stopped.get() ? then : clock.nanos();
+                            }
+                        })
+                        .behaviour("test", bot -> {
+                            bot.commands().add(Command.named("x").cooldown(Duration.ofNanos(1)), noting);
+                            return message -> {};
+                        }),
+                rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        stopped.set(true);
+
+        for (String note : List.of("called", "COOLDOWN")) {
+            rig.twitch().sayUncounted("viewer", "streamer", "!x");
+            await().atMost(EngineRig.PATIENCE).until(() -> notes.contains(note));
+        }
+        stopped.set(false);
+        rig.twitch().sayUncounted("viewer", "streamer", "!x");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> notes.equals(List.of("called", "COOLDOWN", "called")));
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.DeployedBehaviour;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
-import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.dispatch.Switches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.eventsub.Frame;
 import dev.chameleonbot.engine.eventsub.FrameReader;
@@ -68,7 +68,7 @@ final class InProcessBots implements AutoCloseable {
         this.transport = transport;
         this.behaviours = new BehaviourRegistry(
                 List.of(new DeployedBehaviour(pluginId, behaviour, audience, Set.of())),
-                new PluginSwitches(login -> new HeapMemory()),
+                new Switches(login -> new HeapMemory()),
                 timers);
         this.bots = IntStream.range(0, count).mapToObj(this::start).toList();
     }

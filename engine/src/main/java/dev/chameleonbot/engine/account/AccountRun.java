@@ -3,7 +3,6 @@ package dev.chameleonbot.engine.account;
 import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.chat.ChatQueue;
 import dev.chameleonbot.engine.chat.ChatWriter;
@@ -32,7 +31,6 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
-import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.host.AccountPlatform;
 import java.time.Duration;
@@ -118,7 +116,8 @@ final class AccountRun {
             }
             if (channels.names().contains(config.login())) {
                 twitch.channels()
-                        .learned(config.login(), new ChannelId(access.userId().value()));
+                        .learned(Map.of(
+                                config.login(), new ChannelId(access.userId().value())));
             }
             Set<String> asked = new HashSet<>();
             Map<String, ChannelId> found;
@@ -179,15 +178,14 @@ final class AccountRun {
      * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. Blocks; returns the names
      * of the threads and behaviours that did not end in time.
      */
-    List<String> finish(Duration time) {
-        Deadline deadline = Deadline.in(time, context.timers()::nanos);
+    List<String> finish(Deadline deadline) {
         ended = true;
         alarms.close();
         Work now = work;
         List<String> left = new ArrayList<>();
         if (now != null) {
             try {
-                left.addAll(now.finish(time.multipliedBy(3).dividedBy(4)));
+                left.addAll(now.finish(deadline.patience()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 log.warn("{}: its end was cut short", config.login());
@@ -218,7 +216,6 @@ final class AccountRun {
         private final Dispatcher dispatcher;
         private final EventSubSession session;
         private final AtomicBoolean isDoubted = new AtomicBoolean();
-        private final AtomicBoolean isMute = new AtomicBoolean();
 
         private Work(UserId userId) {
             AccountContext.Twitch twitch = context.twitch();
@@ -246,7 +243,7 @@ final class AccountRun {
                     context.timers(),
                     context.reports().unsent(),
                     events);
-            this.messages = new ChatQueue(scope, this::send, chat::notTried);
+            this.messages = new ChatQueue(scope, chat::say, chat::notTried);
             this.platform = plugins.platform().account(this::interestInStreamsChanged);
             var unused = platform.publish(Channels.class, channels);
             BotServices shared = new BotServices(
@@ -262,7 +259,7 @@ final class AccountRun {
                     .dispatcher(
                             shared,
                             config.settings(),
-                            pluginId -> plugins.memories().open(config.login(), pluginId),
+                            pluginId -> plugins.state().openMemory(config.login(), pluginId),
                             plugins.state(),
                             activity);
             this.session = new EventSubSession(
@@ -307,8 +304,7 @@ final class AccountRun {
         }
 
         /** A behaviour that does not come to an end may use up half of the time that is left at each step, and no more. */
-        private List<String> finish(Duration time) throws InterruptedException {
-            Deadline deadline = Deadline.in(time, context.timers()::nanos);
+        private List<String> finish(Deadline deadline) throws InterruptedException {
             maintenance.close();
             session.disconnect();
             dispatcher.quiesce(deadline.half());
@@ -345,13 +341,13 @@ final class AccountRun {
         }
 
         /** An account that may not set its colour must not go on as if it could; the next one is tried with another token. */
-        private void colorRefused(Answer.Unauthorized answer) {
+        private void colorRefused(Answer.NotTaken answer) {
             if (!isDoubted.compareAndSet(false, true)) {
                 return;
             }
             scope.fork("token check", () -> {
                 try {
-                    if (maintenance.isReplaced(answer.token(), answer.reason())) {
+                    if (maintenance.isReplaced(answer.token(), answer.why().getMessage())) {
                         colors.tryAgain();
                     }
                 } finally {
@@ -369,30 +365,6 @@ final class AccountRun {
                         "The plugin '" + failure.pluginId() + "' failed in " + failure.what() + ": "
                                 + failure.error()));
             }
-        }
-
-        private SayResult send(ChannelId channel, String text) {
-            if (!tokens.allows(Scopes.WRITE_CHAT)) {
-                return notAllowed();
-            }
-            try {
-                return chat.say(channel, text);
-            } catch (LoginNeededException e) {
-                events.accept(e.event());
-                return new SayResult.Failed(e.getMessage());
-            }
-        }
-
-        /** Said once: how often it happens depends on those who write in chat. */
-        private SayResult notAllowed() {
-            String reason = "The account's token lacks the scope " + Scopes.WRITE_CHAT;
-            if (isMute.compareAndSet(false, true)) {
-                log.warn(
-                        "{}: chat messages are not sent: {}. A login asks for it where a plugin declares it.",
-                        helix,
-                        reason);
-            }
-            return new SayResult.NotAllowed(reason);
         }
     }
 }

@@ -44,7 +44,6 @@ public final class ChatQueue {
      * Creates a queue in which nothing waits.
      *
      * @param threads where something is said, which blocks
-     * @param sender says something
      * @param onFull gets each message that does not fit: where, and why
      */
     public ChatQueue(
@@ -59,8 +58,6 @@ public final class ChatQueue {
     /**
      * Says something when its turn comes; returns at once.
      *
-     * @param channel where
-     * @param text what
      * @param whenDone gets the outcome once; on any thread
      */
     public void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone) {
@@ -92,7 +89,6 @@ public final class ChatQueue {
      * Waits until nothing is being said and nothing waits.
      *
      * @return whether all was said
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean awaitIdle(Deadline deadline) throws InterruptedException {
         lock.lock();

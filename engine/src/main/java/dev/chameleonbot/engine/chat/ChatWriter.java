@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.chat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -50,17 +52,13 @@ public final class ChatWriter {
     private final Consumer<? super AccountEvent> events;
     private final LogLimit limit;
     private final LogLimit unsent;
+    private final AtomicBoolean isMute = new AtomicBoolean();
     /** The channels in which the account may not write, and whether the log has that. */
     private final Map<ChannelId, Boolean> closed = new ConcurrentHashMap<>();
 
     /**
      * Creates the writer of one account.
      *
-     * @param helix makes the calls
-     * @param account in whose name
-     * @param self that account's id
-     * @param channels knows the channels' names
-     * @param timers the clock
      * @param unsent limits what is logged of messages that could not be sent now, for all accounts together
      * @param events gets the progress; on the threads that write
      */
@@ -81,20 +79,19 @@ public final class ChatWriter {
         this.limit = new LogLimit(timers);
     }
 
-    /**
-     * Says something. Blocks until it is known what came of it.
-     *
-     * @param channel where
-     * @param text what
-     * @return what came of it
-     * @throws LoginNeededException if there is no access token any more, and none can be got
-     */
-    public SayResult say(ChannelId channel, String text) throws LoginNeededException {
+    /** Says something. Blocks until it is known what came of it. */
+    public SayResult say(ChannelId channel, String text) {
+        if (!account.tokens().allows(Scopes.WRITE_CHAT)) {
+            return notAllowed();
+        }
         SayResult result;
         try {
             result = helix.list(account, request(channel, text), ChatWriter::result).elements().stream()
                     .findFirst()
                     .orElse(new SayResult.Sent()); // Twitch has answered with success.
+        } catch (LoginNeededException e) {
+            events.accept(e.event());
+            return new SayResult.Failed(e.getMessage());
         } catch (RemoteException e) {
             return failed(channel, e);
         }
@@ -108,7 +105,6 @@ public final class ChatWriter {
     /**
      * Notes a message that was not even tried to be sent.
      *
-     * @param channel where
      * @param reason why, in the middle of a sentence
      */
     public void notTried(ChannelId channel, String reason) {
@@ -126,6 +122,18 @@ public final class ChatWriter {
                 events.accept(new AccountEvent.Works(Kind.CHAT, channel.value()));
             }
         }
+    }
+
+    /** Logged once: how often it happens depends on those who write in chat. */
+    private SayResult notAllowed() {
+        String reason = "The account's token lacks the scope " + Scopes.WRITE_CHAT;
+        if (isMute.compareAndSet(false, true)) {
+            log.warn(
+                    "{}: chat messages are not sent: {}. A login asks for it where a plugin declares it.",
+                    account,
+                    reason);
+        }
+        return new SayResult.NotAllowed(reason);
     }
 
     private HelixRequest request(ChannelId channel, String text) {

@@ -6,7 +6,9 @@ import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.ErrorKind;
 import dev.chameleonbot.engine.resilience.Failure;
+import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
@@ -38,12 +40,15 @@ public final class ColorWriter {
     /** A colour that could not be set for this long no longer answers anybody's message. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+
     private final String login;
     private final ColorTransport transport;
     private final Timers timers;
     private final ActivityMeter activity;
     private final Consumer<? super AccountEvent> events;
-    private final Consumer<? super Answer.Unauthorized> onUnauthorized;
+    private final Consumer<? super Answer.NotTaken> onUnauthorized;
     private final ColorHealth health;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
@@ -58,10 +63,6 @@ public final class ColorWriter {
     /**
      * Creates an idle writer.
      *
-     * @param login whose colour, for the log
-     * @param transport sends a colour
-     * @param timers the clock
-     * @param activity gets the outcome of each colour request
      * @param events gets each change in how Twitch accepts the account's colours; on the transport's threads
      * @param onUnauthorized gets each answer that the token is refused, after which nothing is sent until {@link #tryAgain}
      */
@@ -71,7 +72,7 @@ public final class ColorWriter {
             Timers timers,
             ActivityMeter activity,
             Consumer<? super AccountEvent> events,
-            Consumer<? super Answer.Unauthorized> onUnauthorized) {
+            Consumer<? super Answer.NotTaken> onUnauthorized) {
         this.login = login;
         this.transport = transport;
         this.timers = timers;
@@ -84,8 +85,6 @@ public final class ColorWriter {
     /**
      * Wishes for a colour; returns at once.
      *
-     * @param color the colour
-     * @param origin the message that led to it
      * @param whenDone gets the outcome once, on any thread, unless the writer is closed first
      */
     public void write(ChatColor color, Origin origin, Consumer<? super ColorResult> whenDone) {
@@ -137,7 +136,6 @@ public final class ColorWriter {
      * Waits until nothing is in progress or waiting; a pause is not waited for.
      *
      * @return whether all colour requests were answered
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean awaitIdle(Deadline deadline) throws InterruptedException {
         lock.lock();
@@ -188,35 +186,33 @@ public final class ColorWriter {
             done(wish, new ColorResult.Changed(wish.color()));
             return;
         }
-        wish.inContext(() -> notTaken(wish, answer));
-    }
-
-    private void notTaken(ColorWish wish, Answer answer) {
-        switch (answer) {
-            case Answer.Accepted accepted -> throw new IllegalArgumentException("It was taken");
-            case Answer.BadColor(String reason) -> badColor(wish, reason);
-            case Answer.Unauthorized refused -> {
-                end(wish);
-                onUnauthorized.accept(refused);
+        wish.inContext(() -> {
+            switch (answer) {
+                case Answer.Accepted accepted -> throw new IllegalArgumentException("It was taken");
+                case Answer.NotTaken notTaken -> notTaken(wish, notTaken);
+                case Answer.LoginNeeded(LoginNeededException cause) -> {
+                    end(wish);
+                    events.accept(cause.event());
+                }
             }
-            case Answer.LoginNeeded(LoginNeededException cause) -> {
-                end(wish);
-                events.accept(cause.event());
-            }
-            case Answer.Refused(String reason) -> refused(wish, reason);
-            case Answer.Limited(Instant until) -> limited(wish, until);
-            case Answer.Unavailable(Failure failure, Instant retryAt) -> unavailable(wish, failure, retryAt);
-        }
+        });
     }
 
     /** An account may have no right to any colour, but each has one to the presets. */
-    private void badColor(ColorWish wish, String reason) {
-        switch (wish.color()) {
-            case ChatColor.Hex hex -> {
-                health.answered();
-                done(wish, new ColorResult.HexRefused(hex));
-            }
-            case ChatColor.Preset preset -> refused(wish, reason);
+    private void notTaken(ColorWish wish, Answer.NotTaken answer) {
+        RemoteException why = answer.why();
+        if (why.kind() == ErrorKind.REMOTE_LIMITED && why.retryAt().isPresent()) {
+            limited(wish, why.retryAt().get());
+        } else if (why.mayPass()) {
+            unavailable(wish, Failure.of(why), why.retryAt());
+        } else if (why.status() == UNAUTHORIZED) {
+            end(wish);
+            onUnauthorized.accept(answer);
+        } else if (why.status() == BAD_REQUEST && wish.color() instanceof ChatColor.Hex hex) {
+            health.answered();
+            done(wish, new ColorResult.HexRefused(hex));
+        } else {
+            refused(wish, why.getMessage());
         }
     }
 
@@ -275,9 +271,10 @@ public final class ColorWriter {
         pause(wait);
     }
 
-    private void unavailable(ColorWish wish, Failure failure, @Nullable Instant retryAt) {
+    private void unavailable(ColorWish wish, Failure failure, Optional<Instant> retryAt) {
         Duration drawn = health.failed(failure);
-        Duration wait = retryAt == null ? drawn : Duration.between(timers.instant(), retryAt);
+        Duration wait =
+                retryAt.map(at -> Duration.between(timers.instant(), at)).orElse(drawn);
         if (tooLong(wish, wait)) {
             tellUnlessClosed(wish, new ColorResult.Failed(wish.color(), failure.words()));
         } else {

@@ -5,13 +5,12 @@ import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.ErrorBody;
-import dev.chameleonbot.engine.resilience.ErrorKind;
-import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -32,6 +31,7 @@ public final class HelixColorTransport implements ColorTransport {
     private static final RequestBody EMPTY = RequestBody.create(new byte[0]);
     private static final String WHAT = "setting the colour";
     private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY = 429;
 
     private final OkHttpClient http;
     private final HttpUrl url;
@@ -44,12 +44,7 @@ public final class HelixColorTransport implements ColorTransport {
      * Creates the transport of one account.
      *
      * @param http the client, with timeouts
-     * @param helix where Helix is
-     * @param account in whose name
-     * @param userId that account's id
      * @param blocking where a token refresh may block
-     * @param activity counts the colours that Twitch has taken
-     * @param clock the wall clock
      */
     public HelixColorTransport(
             OkHttpClient http,
@@ -78,7 +73,7 @@ public final class HelixColorTransport implements ColorTransport {
     private void put(ChatColor color, Secret token, boolean mayRefresh, Consumer<Answer> whenAnswered) {
         Optional<RemoteException> heldBack = account.colors().enter();
         if (heldBack.isPresent()) {
-            whenAnswered.accept(notTried(heldBack.get()));
+            whenAnswered.accept(new Answer.NotTaken(heldBack.get(), token));
             return;
         }
         Request request = new Request.Builder()
@@ -92,51 +87,42 @@ public final class HelixColorTransport implements ColorTransport {
         http.newCall(request).enqueue(new Callback() {
             @Override
             public void onResponse(Call call, Response response) {
-                Answer answer;
                 account.colors().answered(response);
+                Answer answer;
                 try (response) {
                     answer = answer(color, response, token);
-                    if (answer instanceof Answer.Unauthorized unauthorized && mayRefresh) {
-                        blocking.execute(() -> cureAndPut(color, unauthorized, whenAnswered));
-                        return;
-                    }
                 } catch (IOException e) {
-                    answer = unanswered(e);
+                    answer = unanswered(e, token);
                 }
-                whenAnswered.accept(answer);
+                if (mayRefresh
+                        && answer instanceof Answer.NotTaken refused
+                        && refused.why().status() == UNAUTHORIZED) {
+                    blocking.execute(() -> cureAndPut(color, refused, whenAnswered));
+                } else {
+                    whenAnswered.accept(answer);
+                }
             }
 
             @Override
             public void onFailure(Call call, IOException e) {
                 account.colors().unanswered();
-                whenAnswered.accept(unanswered(e));
+                whenAnswered.accept(unanswered(e, token));
             }
         });
     }
 
-    private void cureAndPut(ChatColor color, Answer.Unauthorized unauthorized, Consumer<Answer> whenAnswered) {
+    private void cureAndPut(ChatColor color, Answer.NotTaken refused, Consumer<Answer> whenAnswered) {
         try {
-            RemoteException how = RemoteException.answered(WHAT, UNAUTHORIZED, unauthorized.reason(), null);
-            put(color, account.tokens().cure(unauthorized.token(), how), false, whenAnswered);
+            put(color, account.tokens().cure(refused.token(), refused.why()), false, whenAnswered);
         } catch (LoginNeededException e) {
             whenAnswered.accept(new Answer.LoginNeeded(e));
         } catch (RemoteException e) {
-            whenAnswered.accept(
-                    e.status() == UNAUTHORIZED
-                            ? unauthorized
-                            : new Answer.Unavailable(Failure.of(e), e.retryAt().orElse(null)));
+            whenAnswered.accept(e.status() == UNAUTHORIZED ? refused : new Answer.NotTaken(e, refused.token()));
         }
     }
 
-    private static Answer notTried(RemoteException heldBack) {
-        return heldBack.kind() == ErrorKind.REMOTE_LIMITED
-                ? new Answer.Limited(heldBack.retryAt().orElseThrow())
-                : new Answer.Unavailable(
-                        Failure.of(heldBack), heldBack.retryAt().orElse(null));
-    }
-
-    private static Answer unanswered(IOException cause) {
-        return new Answer.Unavailable(Failure.of(RemoteException.unanswered(WHAT, cause)), null);
+    private static Answer unanswered(IOException cause, Secret token) {
+        return new Answer.NotTaken(RemoteException.unanswered(WHAT, cause), token);
     }
 
     private Answer answer(ChatColor color, Response response, Secret token) throws IOException {
@@ -145,18 +131,9 @@ public final class HelixColorTransport implements ColorTransport {
             return new Answer.Accepted();
         }
         String words = ErrorBody.message(response.body().string());
-        String reason =
-                RemoteException.answered(WHAT, response.code(), words, null).getMessage();
-        return switch (response.code()) {
-            case 400 -> new Answer.BadColor(reason);
-            case UNAUTHORIZED -> new Answer.Unauthorized(token, reason);
-            case 429 -> new Answer.Limited(account.colors().until());
-            default ->
-                RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT
-                        ? new Answer.Unavailable(
-                                Failure.answered(response.code(), reason),
-                                account.colors().retryAt(response).orElse(null))
-                        : new Answer.Refused(reason);
-        };
+        Instant retryAt = response.code() == TOO_MANY
+                ? account.colors().until()
+                : account.colors().retryAt(response).orElse(null);
+        return new Answer.NotTaken(RemoteException.answered(WHAT, response.code(), words, retryAt), token);
     }
 }

@@ -6,7 +6,6 @@ package dev.chameleonbot.engine.color;
  * {@code correlation_id}, and in the {@link ColorChangeEvent}.
  *
  * @param messageId Twitch's id of the message; empty if no message led to the colour request
- * @param channel the name of the channel that it was written in
  * @param arrived when its frame had been read
  * @param begun when the behaviour began to handle it
  */

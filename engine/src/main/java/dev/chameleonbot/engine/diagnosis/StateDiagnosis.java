@@ -1,8 +1,7 @@
 package dev.chameleonbot.engine.diagnosis;
 
-import dev.chameleonbot.engine.account.AccountSwitches;
 import dev.chameleonbot.engine.auth.AccountTokens;
-import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.dispatch.Switches;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.spi.StateException;
@@ -208,8 +207,7 @@ public record StateDiagnosis(KeyState key, Database database, SequencedMap<Strin
     }
 
     private static Optional<Kept> kept(StateFile file, String login, TokenCipher cipher) {
-        Kept found = new Kept(
-                file.tokens(login, cipher), AccountSwitches.disabledSince(file.memory(login, PluginSwitches.PAGE)));
+        Kept found = new Kept(file.tokens(login, cipher), Switches.disabledSince(file.memory(login, Switches.PAGE)));
         return found.tokens().isPresent() || found.disabledSince().isPresent() ? Optional.of(found) : Optional.empty();
     }
 }

@@ -38,20 +38,14 @@ public final class BehaviourRegistry {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Dispatcher> running = new LinkedHashSet<>();
-    private final PluginSwitches switches;
+    private final Switches switches;
     private final Timers timers;
     private final Set<Runnable> onChange = new CopyOnWriteArraySet<>();
     /** Written under the lock, read without it too. */
     private volatile List<DeployedBehaviour> behaviours;
 
-    /**
-     * Begins with these behaviours and no account.
-     *
-     * @param behaviours the behaviours in the order in which messages are offered to them
-     * @param switches which plugins do not run for which accounts
-     * @param timers the clock
-     */
-    public BehaviourRegistry(List<DeployedBehaviour> behaviours, PluginSwitches switches, Timers timers) {
+    /** Begins with these behaviours, to which messages are offered in this order, and no account. */
+    public BehaviourRegistry(List<DeployedBehaviour> behaviours, Switches switches, Timers timers) {
         this.behaviours = List.copyOf(behaviours);
         this.switches = switches;
         this.timers = timers;
@@ -60,12 +54,8 @@ public final class BehaviourRegistry {
     /**
      * Prepares the sessions of one account. Blocks while its memories and the messages seen recently are read.
      *
-     * @param shared what its bots share
      * @param settings its settings, by plugin id
      * @param memories opens a plugin's memory of the account, by plugin id
-     * @param state knows which messages were seen before, and records each own one
-     * @param activity counts what the account hears
-     * @return the account's dispatcher, not started
      */
     public Dispatcher dispatcher(
             BotServices shared,
@@ -87,7 +77,6 @@ public final class BehaviourRegistry {
     /**
      * The OAuth scopes that behaviours need which run for an account. Blocks where the account's page was not read yet.
      *
-     * @param login the account
      * @return the scopes by plugin id, of those plugins that need some
      */
     public Map<String, Set<String>> scopes(String login) {
@@ -110,11 +99,7 @@ public final class BehaviourRegistry {
         onChange.add(listener);
     }
 
-    /**
-     * Ends that.
-     *
-     * @param listener whom to tell no more
-     */
+    /** Ends what {@link #listen} began. */
     public void forget(Runnable listener) {
         onChange.remove(listener);
     }
@@ -124,11 +109,8 @@ public final class BehaviourRegistry {
      * are more. What waits for a session that is replaced is handled by its successor, once all successors are open. If one
      * does not open, all of those before are put back and handle it. Blocks.
      *
-     * @param pluginId the plugin
-     * @param wanted its behaviours
      * @param deadline how long the sessions may take to end; how long one may take to open the watchdog decides
      * @throws DeployException if a session does not open; then it is as it was before
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public void deploy(String pluginId, List<DeployedBehaviour> wanted, Duration deadline)
             throws DeployException, InterruptedException {
@@ -171,10 +153,6 @@ public final class BehaviourRegistry {
     /**
      * Ends the sessions of a plugin and lets messages wait for their successors, until {@link #deploy} or
      * {@link #undeploy}. A session that does not end in time is cut off. Blocks.
-     *
-     * @param pluginId the plugin
-     * @param deadline how long the sessions may take to end
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public void suspend(String pluginId, Duration deadline) throws InterruptedException {
         lock.lock();
@@ -188,10 +166,8 @@ public final class BehaviourRegistry {
     /**
      * Runs none of a plugin's behaviours any more. Blocks; afterwards none of them is called.
      *
-     * @param pluginId the plugin
      * @param deadline how long one session may take to handle what waits for it; then it is cut off
      * @return whether all sessions have ended by themselves
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean undeploy(String pluginId, Duration deadline) throws InterruptedException {
         lock.lock();
@@ -208,11 +184,8 @@ public final class BehaviourRegistry {
     /**
      * Runs a plugin for one account again; does nothing if it does. Blocks.
      *
-     * @param login the account
-     * @param pluginId the plugin
      * @param deadline how long those that have opened may take to end where another one does not open
      * @throws DeployException if one does not open; then the plugin still does not run for the account
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public void turnOn(String login, String pluginId, Duration deadline) throws DeployException, InterruptedException {
         lock.lock();
@@ -239,18 +212,14 @@ public final class BehaviourRegistry {
      * Does not run a plugin for one account any more, also after a restart; does nothing if it does not. Blocks; afterwards
      * nothing of the plugin is called for the account.
      *
-     * @param login the account
-     * @param pluginId the plugin
      * @param deadline how long a session may take to handle what waits for it; then it is cut off
-     * @param now the time
-     * @throws InterruptedException if the calling thread was interrupted
      */
-    public void turnOff(String login, String pluginId, Duration deadline, Instant now) throws InterruptedException {
+    public void turnOff(String login, String pluginId, Duration deadline) throws InterruptedException {
         lock.lock();
         try {
             if (switches.offSince(login, pluginId).isEmpty()) {
                 remove(of(pluginId), ofAccount(login), deadline);
-                switches.turnOff(login, pluginId, now);
+                switches.turnOff(login, pluginId, timers.instant());
                 changeTo(behaviours);
             }
         } finally {

@@ -13,14 +13,8 @@ import java.util.function.Consumer;
 /**
  * What all bots of one account share.
  *
- * @param account the account
- * @param colors sets its colour
- * @param chat sends its messages
- * @param timers the clock
- * @param platform the services and events of its sessions
  * @param events gets what operators may want to know; returns at once
  * @param watchdog has the threads on which behaviours are called
- * @param meters counts what all accounts do
  */
 public record BotServices(
         Account account,

@@ -17,19 +17,9 @@ import java.util.function.Supplier;
 /**
  * A behaviour that runs. It equals itself alone: what plugins think of equality, which may change with their state, does
  * not count.
- *
- * @param pluginId the plugin it comes from
- * @param behaviour the behaviour
- * @param audience whose messages it wants
- * @param scopes the OAuth scopes that it needs
  */
 public record DeployedBehaviour(String pluginId, ChatBehaviour behaviour, Audience audience, Set<String> scopes) {
-    /**
-     * A behaviour that was asked already.
-     *
-     * @param pluginId the plugin it comes from
-     * @param asked the behaviour and its answers
-     */
+    /** A behaviour that was asked already. */
     public static DeployedBehaviour of(String pluginId, AskedBehaviour asked) {
         return new DeployedBehaviour(pluginId, asked.behaviour(), asked.audience(), asked.scopes());
     }
@@ -37,8 +27,6 @@ public record DeployedBehaviour(String pluginId, ChatBehaviour behaviour, Audien
     /**
      * Asks the behaviour for its audience and its scopes.
      *
-     * @param pluginId the plugin it comes from
-     * @param behaviour the behaviour
      * @throws IllegalArgumentException if it does not tell; what it has thrown is in the message alone, as an exception may be
      *     of the plugin's own making, too
      */
@@ -64,10 +52,6 @@ public record DeployedBehaviour(String pluginId, ChatBehaviour behaviour, Audien
     /**
      * Finds who takes whose place when a plugin is replaced. Behaviours are matched by the names of their classes, and what is
      * left over in order: a class that got another name goes on where the one before it stopped, and not in parallel.
-     *
-     * @param before the plugin's behaviours until now
-     * @param after those that come
-     * @return the successor of each that has one
      */
     static Map<DeployedBehaviour, DeployedBehaviour> successors(
             List<DeployedBehaviour> before, List<DeployedBehaviour> after) {

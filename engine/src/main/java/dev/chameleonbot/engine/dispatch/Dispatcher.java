@@ -55,7 +55,8 @@ public final class Dispatcher {
         this.activity = activity;
         this.own = new RecentIds(shared.timers()::nanos, MOST_IDS);
         this.others = new RecentIds(shared.timers()::nanos, MOST_IDS);
-        own.restore(state.seen(login()));
+        // Those of before a restart count as seen now, which is longer than they have to be remembered.
+        state.seen(login()).forEach(id -> own.add(id.value()));
         registry.plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
     }
 
@@ -74,11 +75,7 @@ public final class Dispatcher {
         registry.begin(this);
     }
 
-    /**
-     * Delivers a message, unless it was delivered before.
-     *
-     * @param message the message
-     */
+    /** Delivers a message, unless it was delivered before. */
     public void deliver(ChatMessage message) {
         if (!(message.own() ? own : others).add(message.id().value())) {
             shared.meters().repeated();
@@ -150,8 +147,6 @@ public final class Dispatcher {
     /**
      * Waits until all that was delivered has been handled, except for what waits for sessions that are paused or
      * quarantined.
-     *
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public void quiesce(Deadline deadline) throws InterruptedException {
         List<CountDownLatch> marks = sessions.stream().map(Session::mark).toList();
@@ -165,7 +160,6 @@ public final class Dispatcher {
      * {@linkplain Deadline#patience patience} does is interrupted.
      *
      * @return the names of the sessions that have not ended then
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public List<String> close(Deadline deadline) throws InterruptedException {
         Deadline patience = deadline.patience();
@@ -197,7 +191,7 @@ public final class Dispatcher {
 
     /** Opens a session of one more behaviour; it handles nothing before it is admitted. */
     Session add(DeployedBehaviour behaviour) {
-        Session added = new Session(behaviour, shared, settings(behaviour), memory(behaviour));
+        Session added = new Session(behaviour, shared, settings(behaviour), memory(behaviour), new Mailbox(), false);
         added.start();
         sessions = Stream.concat(sessions.stream(), Stream.of(added)).toList();
         return added;

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.host.SessionLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -27,6 +28,11 @@ final class Mailbox {
     private boolean closed;
     private boolean held;
 
+    Mailbox() {
+        this(SessionLimits.MOST_MESSAGES);
+    }
+
+    /** With room for so many messages, for tests. */
     Mailbox(int capacity) {
         this.capacity = capacity;
     }

@@ -1,8 +1,6 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -25,7 +23,6 @@ public final class RecentIds {
     /**
      * Creates an empty memory.
      *
-     * @param nanos the monotonic clock
      * @param largest how many ids a generation has at most
      */
     public RecentIds(LongSupplier nanos, int largest) {
@@ -34,22 +31,7 @@ public final class RecentIds {
         this.since = nanos.getAsLong();
     }
 
-    /**
-     * Takes note of ids that were seen before this memory began, say before a restart. They count as seen now, which is
-     * longer than they have to be remembered.
-     *
-     * @param ids the ids
-     */
-    public void restore(Collection<MessageId> ids) {
-        ids.forEach(id -> add(id.value()));
-    }
-
-    /**
-     * Takes note of an id.
-     *
-     * @param id a message's id
-     * @return whether it is new
-     */
+    /** Takes note of an id; false if it is known. */
     public boolean add(String id) {
         long now = nanos.getAsLong();
         IdSet.Key key = IdSet.Key.of(id);

@@ -8,10 +8,8 @@ import dev.chameleonbot.engine.model.DeployException;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
-import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Memory;
-import dev.chameleonbot.plugin.host.SessionLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -63,19 +61,15 @@ final class Session extends PluginTask {
     // of the turn
     private @Nullable BehaviourSession session;
 
-    /** The first session of a behaviour. Begins nothing yet. */
-    Session(DeployedBehaviour deployed, BotServices shared, Map<String, Object> settings, Memory memory) {
-        this(deployed, shared, settings, memory, new Mailbox(SessionLimits.MOST_MESSAGES), false);
-    }
-
-    private Session(
+    /** Begins nothing yet; the mailbox is another session's before, if it is a successor. */
+    Session(
             DeployedBehaviour deployed,
             BotServices shared,
             Map<String, Object> settings,
             Memory memory,
             Mailbox mailbox,
             boolean isSuccessor) {
-        super(shared.watchdog().executor(deployed.pluginId()));
+        super(shared.watchdog().executor(deployed.pluginId()), shared.account().login(), deployed.behaviour());
         this.deployed = deployed;
         this.settings = settings;
         this.shared = shared;
@@ -96,22 +90,12 @@ final class Session extends PluginTask {
     /** A session that takes the place of this one, which has ended or was cut off. Begins nothing yet. */
     Session succeededBy(DeployedBehaviour next, Map<String, Object> itsSettings, Memory memory) {
         mailbox.release();
-        // Closed is the mailbox of one that never opened or was quarantined.
-        Mailbox itsMailbox = mailbox.isClosed() ? new Mailbox(SessionLimits.MOST_MESSAGES) : mailbox;
+        Mailbox itsMailbox =
+                mailbox.isClosed() ? new Mailbox() : mailbox; // As of one that never opened or was quarantined.
         Session after = new Session(next, shared, itsSettings, memory, itsMailbox, true);
         after.othersWait = othersWait;
         successor = after;
         return after;
-    }
-
-    @Override
-    protected String login() {
-        return shared.account().login();
-    }
-
-    @Override
-    protected ChatBehaviour behaviour() {
-        return deployed.behaviour();
     }
 
     DeployedBehaviour deployed() {

@@ -33,8 +33,12 @@ final class Connection extends WebSocketListener {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private static final int NORMAL_CLOSURE = 1000;
+    /** EventSub's close code of a connection that nothing was subscribed to on. */
+    private static final int UNUSED = 4003;
 
+    /** The {@link SessionMachine}'s of it. */
     private final int number;
+
     private final FrameHandler frames;
     private final Consumer<? super SessionEvent> events;
     private final Timers timers;
@@ -66,11 +70,6 @@ final class Connection extends WebSocketListener {
         this.endpoint = endpoint;
         this.subscriptions = subscriptions;
         this.lastHeard = timers.nanos();
-    }
-
-    /** The {@link SessionMachine}'s number of it. */
-    int number() {
-        return number;
     }
 
     /** Waits for a turn and opens it. Blocks. */
@@ -133,7 +132,24 @@ final class Connection extends WebSocketListener {
     @Override
     public void onClosing(WebSocket from, int code, String reason) {
         from.close(NORMAL_CLOSURE, null);
-        end(CloseCode.failure(code, reason));
+        end(closed(code, reason));
+    }
+
+    /** What EventSub's close codes mean. Source: Twitch's "Handling WebSocket Events". */
+    private static Failure closed(int code, String reason) {
+        String meaning = switch (code) {
+            case 4000 -> "internal server error";
+            case 4001 -> "client sent inbound traffic";
+            case 4002 -> "client failed ping-pong";
+            case UNUSED -> "connection unused";
+            case 4004 -> "reconnect grace time expired";
+            case 4005 -> "network timeout";
+            case 4006 -> "network error";
+            case 4007 -> "invalid reconnect";
+            default -> reason;
+        };
+        String words = meaning.isBlank() ? Integer.toString(code) : code + " (" + meaning + ")";
+        return new Failure(code == UNUSED ? Cause.UNUSED : Cause.CLOSED, "closed by Twitch with " + words);
     }
 
     @Override

@@ -79,14 +79,8 @@ public final class EventSubSession {
      *
      * @param sockets opens connections: a client with a dispatcher of its own that has no limit, as an open socket counts
      *     as a running call
-     * @param endpoint where EventSub is
-     * @param health what is known of EventSub, and of what takes subscriptions
      * @param openings how many connections may be on their way to their welcome at a time
-     * @param helix creates subscriptions
-     * @param retries repeats what may pass
      * @param limit limits what is logged of odd frames
-     * @param timers the clock
-     * @param meters counts frames and lost connections
      */
     public record Shared(
             WebSocket.Factory sockets,
@@ -102,15 +96,7 @@ public final class EventSubSession {
     /**
      * Creates a session that is not connected.
      *
-     * @param shared what all sessions share
-     * @param account whose session
-     * @param self that account's id
-     * @param dispatcher takes its chat
-     * @param platform knows whether its plugins listen to events of streams
-     * @param channels the channels whose streams those are
-     * @param scope owns its threads
      * @param tokens has the token proved where Twitch refuses it, and tells what comes of that
-     * @param listener gets its state
      */
     public EventSubSession(
             Shared shared,
@@ -182,29 +168,16 @@ public final class EventSubSession {
         connections.values().forEach(Connection::cancel);
     }
 
-    /**
-     * Wants to hear something.
-     *
-     * @param topic what
-     * @param name what to call it in messages, such as a channel's name
-     * @return whether it was not wanted already
-     */
-    public boolean register(Topic topic, String name) {
-        return subscriptions.add(topic, name);
+    /** Wants to hear something, which messages call by this name, such as a channel's. */
+    public void register(Topic topic, String name) {
+        subscriptions.add(topic, name);
     }
 
-    /**
-     * Does not want to hear something any more.
-     *
-     * @param topic what
-     * @return whether it was wanted
-     */
-    public boolean unregister(Topic topic) {
-        boolean known = subscriptions.remove(topic);
-        if (known) {
+    /** Does not want to hear something any more. */
+    public void unregister(Topic topic) {
+        if (subscriptions.remove(topic)) {
             serial.execute(this::tellHowManyAreHeard);
         }
-        return known;
     }
 
     private void tellHowManyAreHeard() {

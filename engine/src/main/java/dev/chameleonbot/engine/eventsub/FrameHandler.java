@@ -5,6 +5,9 @@ import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.metrics.EngineMeters.FrameKind;
 import dev.chameleonbot.engine.resilience.LogLimit;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,13 +82,23 @@ final class FrameHandler {
                 limit.tell(
                         "malformed: " + problem,
                         more -> log.warn(
-                                "{}: ignored a malformed frame: {} ({}){}",
-                                account,
-                                problem,
-                                FrameTraits.of(text),
-                                more));
+                                "{}: ignored a malformed frame: {} ({}){}", account, problem, traits(text), more));
             }
         }
         return frame;
+    }
+
+    /** What can be reported of an unreadable frame without its content: type, id and size, as far as they are known. */
+    static String traits(String text) {
+        return "type " + field("message_type", text).orElse("unknown")
+                + field("subscription_type", text).map(name -> " of " + name).orElse("")
+                + ", message id " + field("message_id", text).orElse("unknown")
+                + ", " + text.length() + " characters";
+    }
+
+    private static Optional<String> field(String name, String text) {
+        Matcher matcher = Pattern.compile('"' + name + "\"\\s{0,8}:\\s{0,8}\"([\\w.+/=-]{1,80})\"")
+                .matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

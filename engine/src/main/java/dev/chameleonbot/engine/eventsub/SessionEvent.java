@@ -34,7 +34,7 @@ sealed interface SessionEvent
     record Refused(Wanted wanted, Failure failure) implements SessionEvent {}
 
     /** A subscription that was there is missing in Twitch's list. */
-    record Vanished(Wanted wanted) implements SessionEvent {}
+    record Vanished() implements SessionEvent {}
 
     /** No subscription can be created on this session. */
     record SessionUnusable(int connection, String reason) implements SessionEvent {}

@@ -2,15 +2,11 @@ package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listed;
-import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
 import dev.chameleonbot.engine.helix.HelixPage;
-import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
-import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
-import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,35 +31,12 @@ final class SubscriptionAudit {
     static final Duration BETWEEN = Duration.ofMinutes(5);
 
     private final SubscriptionRun run;
-    private final SubscriptionCalls calls;
-    private final Map<Topic, Wanted> wanted;
-    private final Map<Topic, String> created;
-    private final Set<String> earlierSessions;
-    private final AlarmSet alarms;
-    private final Scope scope;
-    private final Timers timers;
-    private final LogLimit limit;
+    private final Subscriptions all;
 
-    /** Asks nobody yet; the maps are those of the run. */
-    SubscriptionAudit(
-            SubscriptionRun run,
-            SubscriptionCalls calls,
-            Map<Topic, Wanted> wanted,
-            Map<Topic, String> created,
-            Set<String> earlierSessions,
-            AlarmSet alarms,
-            Scope scope,
-            Timers timers,
-            LogLimit limit) {
+    /** Asks nobody yet. */
+    SubscriptionAudit(SubscriptionRun run, Subscriptions all) {
         this.run = run;
-        this.calls = calls;
-        this.wanted = wanted;
-        this.created = created;
-        this.earlierSessions = earlierSessions;
-        this.alarms = alarms;
-        this.scope = scope;
-        this.timers = timers;
-        this.limit = limit;
+        this.all = all;
     }
 
     /** Begins the regular audits. */
@@ -72,7 +45,7 @@ final class SubscriptionAudit {
     }
 
     private void regularly(Duration delay) {
-        alarms.after(
+        run.alarms.after(
                 jittered(delay),
                 () -> fork(() -> {
                     try {
@@ -85,7 +58,7 @@ final class SubscriptionAudit {
 
     /** One more, as soon after a move as the first one after the beginning. */
     void soon() {
-        alarms.after(jittered(FIRST), this::now);
+        run.alarms.after(jittered(FIRST), this::now);
     }
 
     /** One more, at once. */
@@ -94,20 +67,21 @@ final class SubscriptionAudit {
     }
 
     private void fork(Scope.Task audit) {
-        scope.fork("subscription audit", audit);
+        run.scope.fork("subscription audit", audit);
     }
 
     private Duration jittered(Duration delay) {
-        return delay.plusMillis((long) (delay.toMillis() * 0.5 * timers.random().nextDouble()));
+        return delay.plusMillis(
+                (long) (delay.toMillis() * 0.5 * all.timers.random().nextDouble()));
     }
 
     /** Deletes a subscription that is not wanted any more. Blocks. */
     void delete(String id) throws InterruptedException {
-        bringInLine(() -> calls.delete(id));
+        bringInLine(() -> all.calls.delete(id));
     }
 
     private void audit() throws InterruptedException {
-        if (!calls.isAway()) {
+        if (!all.calls.isAway()) {
             bringInLine(this::compare);
         }
     }
@@ -118,27 +92,27 @@ final class SubscriptionAudit {
         } catch (RemoteException e) {
             notInLine(Failure.of(e));
         } catch (LoginNeededException e) {
-            log.debug("{}: its subscriptions could not be brought in line: {}", calls.account(), e.getMessage());
+            log.debug("{}: its subscriptions could not be brought in line: {}", all.account(), e.getMessage());
         }
     }
 
     private void notInLine(Failure failure) {
         if (!run.isClosed()) {
-            limit.tell(
+            all.limit.tell(
                     "not in line: " + failure.cause(),
                     more -> log.warn(
                             "{}: the subscriptions that Twitch has could not be brought in line with those that are"
                                     + " wanted, which is tried again within minutes: {}{}",
-                            calls.account(),
+                            all.account(),
                             failure.words(),
                             more));
         }
     }
 
     private void compare() throws LoginNeededException, InterruptedException {
-        Map<Topic, String> before = Map.copyOf(created);
+        Map<Topic, String> before = Map.copyOf(run.created);
         String session = run.sessionId();
-        HelixPage<Listed> listed = calls.list();
+        HelixPage<Listed> listed = all.calls.list();
         if (!run.isOn(session)) {
             return;
         }
@@ -164,23 +138,23 @@ final class SubscriptionAudit {
     private void examine(Listed one, String session, Set<Topic> there) throws InterruptedException {
         Topic topic = one.topic();
         String of = one.sessionId();
-        if (!one.isOver() && (session.equals(of) || one.id().equals(created.get(topic)))) {
-            if (wanted.containsKey(topic)) {
+        if (!one.isOver() && (session.equals(of) || one.id().equals(run.created.get(topic)))) {
+            if (all.wanted.containsKey(topic)) {
                 there.add(topic);
-                created.replace(topic, SubscriptionRun.UNKNOWN_ID, one.id());
+                run.created.replace(topic, SubscriptionRun.UNKNOWN_ID, one.id());
             } else {
-                log.info("{}: deletes a subscription that is no longer wanted", calls.account());
+                log.info("{}: deletes a subscription that is no longer wanted", all.account());
                 delete(one.id());
             }
-        } else if (!of.isEmpty() && (one.isOver() || (earlierSessions.contains(of) && !isNeeded(topic)))) {
-            log.debug("{}: a subscription of an earlier session is deleted", calls.account());
+        } else if (!of.isEmpty() && (one.isOver() || (all.earlierSessions.contains(of) && !isNeeded(topic)))) {
+            log.debug("{}: a subscription of an earlier session is deleted", all.account());
             delete(one.id());
         }
     }
 
     /** An earlier session may still be read, for the channels that this one does not hear yet. */
     private boolean isNeeded(Topic topic) {
-        return wanted.containsKey(topic) && !created.containsKey(topic);
+        return all.wanted.containsKey(topic) && !run.created.containsKey(topic);
     }
 
     /** Something that asks Twitch. */

@@ -36,9 +36,7 @@ final class SubscriptionCalls {
     /**
      * A subscription that Twitch has, as far as it matters.
      *
-     * @param id Twitch's id of it
      * @param status {@code enabled}, or why not, in words that may be new
-     * @param topic what it is to
      * @param sessionId the session that it is on; empty for one that is on none, but elsewhere
      */
     record Listed(String id, String status, Topic topic, String sessionId) {

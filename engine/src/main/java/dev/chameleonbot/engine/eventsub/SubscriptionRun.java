@@ -7,17 +7,13 @@ import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.Failure;
-import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
-import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,13 +47,14 @@ final class SubscriptionRun {
     /** The stand-in for an id that Twitch has not reported. */
     static final String UNKNOWN_ID = "";
 
-    private final SubscriptionCalls calls;
-    private final Map<Topic, Wanted> wanted;
-    private final Consumer<? super SessionEvent> listener;
-    private final Timers timers;
-    private final AlarmSet alarms;
-    private final Scope scope;
-    private final Map<Topic, String> created = new ConcurrentHashMap<>();
+    /** The account's, of which these are one session's. */
+    private final Subscriptions all;
+
+    final AlarmSet alarms;
+    final Scope scope;
+    /** Twitch's ids of the subscriptions that are there. */
+    final Map<Topic, String> created = new ConcurrentHashMap<>();
+
     private final Map<Topic, Integer> refusals = new ConcurrentHashMap<>();
     private final Map<Topic, Loss> losses = new ConcurrentHashMap<>();
 
@@ -84,41 +81,21 @@ final class SubscriptionRun {
         }
     }
 
-    /**
-     * Begins nothing yet.
-     *
-     * @param calls makes the calls
-     * @param wanted what is wanted, shared with {@link Subscriptions}, which alone changes it
-     * @param earlierSessions the ids of sessions that are over
-     * @param limit limits what is logged of audits
-     * @param listener gets their outcome; from any thread
-     */
-    SubscriptionRun(
-            SubscriptionCalls calls,
-            Map<Topic, Wanted> wanted,
-            Set<String> earlierSessions,
-            int connection,
-            String sessionId,
-            Leave leave,
-            Timers timers,
-            LogLimit limit,
-            Consumer<? super SessionEvent> listener) {
-        this.calls = calls;
-        this.wanted = wanted;
+    /** Begins nothing yet. */
+    SubscriptionRun(Subscriptions all, int connection, String sessionId, Leave leave) {
+        this.all = all;
         this.connection = connection;
         this.sessionId = sessionId;
         this.attempts = new AttemptLimit(leave);
-        this.listener = listener;
-        this.timers = timers;
-        this.alarms = new AlarmSet(timers);
-        this.scope = new Scope(calls.account().login(), cause -> listener.accept(new SessionEvent.Failed(cause)));
-        this.audit = new SubscriptionAudit(this, calls, wanted, created, earlierSessions, alarms, scope, timers, limit);
+        this.alarms = new AlarmSet(all.timers);
+        this.scope = new Scope(all.account().login(), cause -> all.events.accept(new SessionEvent.Failed(cause)));
+        this.audit = new SubscriptionAudit(this, all);
     }
 
     /** Creates all that is wanted. */
     void begin() {
-        wanted.keySet().stream().filter(Topic::isChat).forEach(this::fork);
-        wanted.keySet().stream().filter(topic -> !topic.isChat()).forEach(this::fork);
+        all.wanted.keySet().stream().filter(Topic::isChat).forEach(this::fork);
+        all.wanted.keySet().stream().filter(topic -> !topic.isChat()).forEach(this::fork);
         audit.begin();
     }
 
@@ -164,7 +141,7 @@ final class SubscriptionRun {
 
     /** Creates one that is wanted since just now. */
     void fork(Topic topic) {
-        Wanted one = wanted.get(topic);
+        Wanted one = all.wanted.get(topic);
         if (one != null) {
             scope.fork("subscribe to " + one.name(), () -> create(topic, one));
         }
@@ -215,12 +192,12 @@ final class SubscriptionRun {
     private void create(Topic topic, Wanted one) throws InterruptedException {
         try {
             Optional<String> id = topic.isChat()
-                    ? calls.create(topic, () -> sessionFor(one), attempts, failure -> delayed(one, failure))
+                    ? all.calls.create(topic, () -> sessionFor(one), attempts, failure -> delayed(one, failure))
                     : createOther(topic, one);
             created(one, id.orElse(UNKNOWN_ID));
         } catch (LoginNeededException e) {
             if (!closed) {
-                listener.accept(new SessionEvent.LoginNeeded(e));
+                all.events.accept(new SessionEvent.LoginNeeded(e));
             }
         } catch (RemoteException e) {
             refused(one, e);
@@ -230,7 +207,7 @@ final class SubscriptionRun {
     @SuppressWarnings("try") // That the pass is given back is all that is wanted of it.
     private Optional<String> createOther(Topic topic, Wanted one) throws LoginNeededException, InterruptedException {
         try (Retries.Door.Pass pass = attempts.take()) {
-            return calls.createOnce(topic, () -> sessionFor(one));
+            return all.calls.createOnce(topic, () -> sessionFor(one));
         }
     }
 
@@ -244,12 +221,12 @@ final class SubscriptionRun {
     /** A channel that was left and is wanted again has an attempt of its own. */
     @SuppressWarnings("ReferenceEquality")
     private boolean isWanted(Wanted one) {
-        return !closed && wanted.get(one.topic()) == one;
+        return !closed && all.wanted.get(one.topic()) == one;
     }
 
     private void delayed(Wanted one, Failure failure) {
         if (isWanted(one)) {
-            listener.accept(new SessionEvent.Refused(one, failure));
+            all.events.accept(new SessionEvent.Refused(one, failure));
         }
     }
 
@@ -263,24 +240,24 @@ final class SubscriptionRun {
             // Whether it is on this session, and under which id, only the list tells.
             log.debug(
                     "{}: Twitch reports no id of the subscription to {}, perhaps because it exists already (409)",
-                    calls.account(),
+                    all.account(),
                     topic.type());
             audit.now();
         } else {
             refusals.remove(topic);
         }
-        if (!wanted.containsKey(topic)) {
+        if (!all.wanted.containsKey(topic)) {
             forget(topic);
             return;
         }
-        listener.accept(new SessionEvent.Created(one));
+        all.events.accept(new SessionEvent.Created(one));
         if (!isDeaf()) {
-            listener.accept(new Event.Subscribed(connection, isComplete()));
+            all.events.accept(new Event.Subscribed(connection, isComplete()));
         }
     }
 
     private boolean isComplete() {
-        return wanted.keySet().stream()
+        return all.wanted.keySet().stream()
                 .allMatch(topic ->
                         created.containsKey(topic) || refusals.containsKey(topic) || (chatOnly && !topic.isChat()));
     }
@@ -293,8 +270,8 @@ final class SubscriptionRun {
         boolean isUnauthorized = e.status() == UNAUTHORIZED;
         if (isUnauthorized && one.isChat()) {
             closed = true; // The attempts that are left need not ask for another token as well.
-            listener.accept(new SessionEvent.AccessRefused(
-                    connection, calls.account().tokens().access(), e.getMessage()));
+            all.events.accept(new SessionEvent.AccessRefused(
+                    connection, all.account().tokens().access(), e.getMessage()));
             return;
         }
         if (isUnauthorized) {
@@ -303,14 +280,14 @@ final class SubscriptionRun {
         if (!isWanted(one)) {
             return;
         }
-        listener.accept(new SessionEvent.Refused(one, Failure.of(e)));
+        all.events.accept(new SessionEvent.Refused(one, Failure.of(e)));
         later(one.topic());
         if (one.isChat()) {
             badSession = badSession || e.status() == BAD_REQUEST;
             giveUpIfNothingIsLeft(e.getMessage());
         }
         if (!isDeaf() && isComplete()) {
-            listener.accept(new Event.Subscribed(connection, true));
+            all.events.accept(new Event.Subscribed(connection, true));
         }
     }
 
@@ -319,14 +296,14 @@ final class SubscriptionRun {
             return;
         }
         if (badSession) {
-            listener.accept(new SessionEvent.SessionUnusable(connection, reason));
+            all.events.accept(new SessionEvent.SessionUnusable(connection, reason));
         } else if (haveBeenRefused(BEFORE_GIVING_UP)) {
-            listener.accept(new Event.NothingAllowed(connection, reason));
+            all.events.accept(new Event.NothingAllowed(connection, reason));
         }
     }
 
     private boolean haveBeenRefused(int times) {
-        return wanted.keySet().stream()
+        return all.wanted.keySet().stream()
                 .filter(Topic::isChat)
                 .allMatch(topic -> refusals.getOrDefault(topic, 0) >= times);
     }
@@ -336,17 +313,17 @@ final class SubscriptionRun {
         int count = refusals.merge(topic, 1, Integer::sum);
         boolean urgent = topic.isChat() && isDeaf() && count < BEFORE_GIVING_UP;
         Backoff backoff = urgent ? Backoff.STANDARD : REFUSED;
-        alarms.after(backoff.delay(count, timers.random()), () -> fork(topic));
+        alarms.after(backoff.delay(count, all.timers.random()), () -> fork(topic));
     }
 
     /** For one that was there. What is lost again and again is tried less and less often. */
     private void soon(Topic topic, int count) {
-        alarms.after(Backoff.STANDARD.delay(count, timers.random()), () -> fork(topic));
+        alarms.after(Backoff.STANDARD.delay(count, all.timers.random()), () -> fork(topic));
     }
 
     /** Counts a loss; returns which one in a row it is. */
     private int lost(Topic topic) {
-        long now = timers.nanos();
+        long now = all.timers.nanos();
         Loss latest = losses.merge(
                 topic,
                 new Loss(1, now),
@@ -365,20 +342,20 @@ final class SubscriptionRun {
 
     /** One without an id from Twitch, and not in its list, is not tried again at once: it would say the same. */
     void mend(Topic topic, String id) {
-        Wanted one = wanted.get(topic);
+        Wanted one = all.wanted.get(topic);
         if (one == null || !created.remove(topic, id)) {
             return;
         }
-        listener.accept(new SessionEvent.Vanished(one));
+        all.events.accept(new SessionEvent.Vanished());
         if (id.equals(UNKNOWN_ID)) {
             String problem = "Twitch says that there is a subscription to " + topic.type()
                     + ", reports no id of it (409), and does not list it on this session";
-            listener.accept(new SessionEvent.Refused(one, new Failure(Cause.REFUSED, problem)));
+            all.events.accept(new SessionEvent.Refused(one, new Failure(Cause.REFUSED, problem)));
             soon(topic, lost(topic));
         } else {
             log.warn(
                     "{}: the subscription to {} of #{} is gone; it is created again",
-                    calls.account(),
+                    all.account(),
                     topic.type(),
                     one.name());
             fork(topic);

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
+import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -22,34 +23,40 @@ final class Subscriptions {
     /** Twitch forgets a session within a minute of its end; the last few are all that can matter. */
     private static final int EARLIER_SESSIONS = 8;
 
-    private final SubscriptionCalls calls;
-    private final Timers timers;
-    private final LogLimit limit;
-    private final Consumer<? super SessionEvent> listener;
-    private final Map<Topic, Wanted> wanted = new ConcurrentHashMap<>();
+    final SubscriptionCalls calls;
+    final Timers timers;
+    final LogLimit limit;
+    final Consumer<? super SessionEvent> events;
+    /** What is wanted; a run only reads it. */
+    final Map<Topic, Wanted> wanted = new ConcurrentHashMap<>();
+
+    /** The ids of sessions that are over; a run only reads it. */
+    final Set<String> earlierSessions = ConcurrentHashMap.newKeySet();
+
     private final Set<String> left = ConcurrentHashMap.newKeySet();
-    private final Set<String> earlierSessions = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SubscriptionRun run;
 
-    Subscriptions(SubscriptionCalls calls, Timers timers, LogLimit limit, Consumer<? super SessionEvent> listener) {
+    Subscriptions(SubscriptionCalls calls, Timers timers, LogLimit limit, Consumer<? super SessionEvent> events) {
         this.calls = calls;
         this.timers = timers;
         this.limit = limit;
-        this.listener = listener;
+        this.events = events;
+    }
+
+    HelixAccount account() {
+        return calls.account();
     }
 
     private Optional<SubscriptionRun> run() {
         return Optional.ofNullable(run);
     }
 
-    /** Wants one more; false if it is wanted already. */
-    boolean add(Topic topic, String name) {
-        if (wanted.putIfAbsent(topic, new Wanted(topic, name)) != null) {
-            return false;
+    /** Wants one more, if it is not wanted already. */
+    void add(Topic topic, String name) {
+        if (wanted.putIfAbsent(topic, new Wanted(topic, name)) == null) {
+            ofChat(topic).ifPresent(left::remove);
+            run().ifPresent(now -> now.fork(topic));
         }
-        ofChat(topic).ifPresent(left::remove);
-        run().ifPresent(now -> now.fork(topic));
-        return true;
     }
 
     /** Wants one no longer, and deletes it on Twitch; false if it was not wanted. */
@@ -75,8 +82,7 @@ final class Subscriptions {
     void subscribe(int connection, String sessionId, Leave leave) {
         forgetSession();
         earlierSessions.remove(sessionId);
-        SubscriptionRun fresh = new SubscriptionRun(
-                calls, wanted, earlierSessions, connection, sessionId, leave, timers, limit, listener);
+        SubscriptionRun fresh = new SubscriptionRun(this, connection, sessionId, leave);
         run = fresh;
         fresh.begin();
     }

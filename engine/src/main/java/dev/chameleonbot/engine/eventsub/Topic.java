@@ -9,7 +9,6 @@ import java.util.Optional;
  * What a subscription is to, independent of its session and its id.
  *
  * @param type such as {@code channel.chat.message}; also one that nobody knows here
- * @param version of the type
  * @param condition Twitch's names and values of what it is confined to, without those that are empty
  */
 public record Topic(String type, String version, Map<String, String> condition) {
@@ -30,33 +29,17 @@ public record Topic(String type, String version, Map<String, String> condition) 
         condition = Map.copyOf(condition);
     }
 
-    /**
-     * A channel's chat.
-     *
-     * @param channel the channel
-     * @param self the account that reads it
-     * @return the topic
-     */
+    /** A channel's chat. */
     public static Topic chat(ChannelId channel, UserId self) {
         return new Topic(CHAT, VERSION, Map.of(CHANNEL, channel.value(), "user_id", self.value()));
     }
 
-    /**
-     * The beginnings of a channel's streams.
-     *
-     * @param channel the channel
-     * @return the topic
-     */
+    /** The beginnings of a channel's streams. */
     public static Topic streamOnline(ChannelId channel) {
         return new Topic(STREAM_ONLINE, VERSION, Map.of(CHANNEL, channel.value()));
     }
 
-    /**
-     * The ends of a channel's streams.
-     *
-     * @param channel the channel
-     * @return the topic
-     */
+    /** The ends of a channel's streams. */
     public static Topic streamOffline(ChannelId channel) {
         return new Topic(STREAM_OFFLINE, VERSION, Map.of(CHANNEL, channel.value()));
     }

@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a call of a behaviour ended.
  *
- * @param ending how
  * @param error what it threw, in one line; empty if it threw nothing
- * @param thrown what it threw
  */
 public record CallResult(
         Ending ending, String error, @Nullable Throwable thrown) {
@@ -40,7 +38,6 @@ public record CallResult(
     /**
      * The type and the message of what a plugin threw, without line breaks and other control characters, and not too long.
      *
-     * @param thrown what was thrown
      * @return empty where it throws again when it is asked
      */
     public static Optional<String> describe(Throwable thrown) {

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
  * A call that takes too long.
  *
  * @param what what was called, such as {@code "a message"}
- * @param lasted how long it has taken so far
  * @param burning whether it used the processor rather than waited
  */
 record LongCall(String what, Duration lasted, boolean burning) {

@@ -356,7 +356,6 @@ public final class PluginExecutor {
      * Why a task must not be called at all: an earlier call of the same behaviour for the same account still hangs, or too
      * many others do.
      *
-     * @param task the task
      * @return the reason, or empty if it may be called
      */
     public Optional<String> refusal(PluginTask task) {

@@ -19,17 +19,17 @@ public abstract class PluginTask {
     /** Whose threads it runs on. */
     protected final PluginExecutor executor;
 
+    private final String login;
+    private final ChatBehaviour behaviour;
     private final AtomicInteger scheduled = new AtomicInteger(IDLE);
     /** The thread that it has its turn on. */
     private volatile @Nullable PluginThread thread;
 
-    /**
-     * No turn has been asked for.
-     *
-     * @param executor whose threads it runs on
-     */
-    protected PluginTask(PluginExecutor executor) {
+    /** No turn has been asked for. */
+    protected PluginTask(PluginExecutor executor, String login, ChatBehaviour behaviour) {
         this.executor = executor;
+        this.login = login;
+        this.behaviour = behaviour;
     }
 
     /** Asks for a turn as soon as a thread is free. Returns at once; does nothing after the last turn. */
@@ -72,8 +72,6 @@ public abstract class PluginTask {
      * Makes one call; in a turn only.
      *
      * @param what what it is, for people
-     * @param call what to run
-     * @return how it ended
      */
     protected final CallResult call(String what, Runnable call) {
         return requireNonNull(thread).call(this, what, call);
@@ -98,10 +96,14 @@ public abstract class PluginTask {
     }
 
     /** The account that it works for. */
-    protected abstract String login();
+    protected final String login() {
+        return login;
+    }
 
     /** The behaviour that it calls. */
-    protected abstract ChatBehaviour behaviour();
+    protected final ChatBehaviour behaviour() {
+        return behaviour;
+    }
 
     /** Does some of the work; false if that was the last turn. */
     protected abstract boolean turn();

@@ -39,10 +39,7 @@ final class PluginThread extends Thread {
     /**
      * Makes one call; on this thread only. What it throws is described while its time still runs, as that calls the plugin.
      *
-     * @param of whose call it is
      * @param name what it is, for people
-     * @param call what to run
-     * @return how it ended
      */
     CallResult call(PluginTask of, String name, Runnable call) {
         task = of;

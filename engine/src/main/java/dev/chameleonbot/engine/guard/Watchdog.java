@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * <p>Concurrency: one platform thread looks at all calls, every {@link #TICK} while there is anything to do. It depends on no
  * virtual thread and waits for nobody: what it decides is done by threads of their own. It survives any failure in a
  * look: without it one call that hangs would stop its plugin for every account. Before it sleeps it says so, then looks once
- * more; who has work for it adds that first and looks whether it sleeps then.
+ * more; who has work for it adds that first and looks whether it sleeps then. Its time is the system's own: what it measures are
+ * threads that really run.
  */
 public final class Watchdog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
@@ -37,11 +38,7 @@ public final class Watchdog implements AutoCloseable {
     /** Whether a check has failed and that was reported. Of the watchdog's thread. */
     private boolean failing;
 
-    /**
-     * Starts to watch.
-     *
-     * @param limits what calls may take
-     */
+    /** Starts to watch. */
     public Watchdog(GuardLimits limits) {
         this(
                 limits,
@@ -74,7 +71,6 @@ public final class Watchdog implements AutoCloseable {
     /**
      * The threads of a plugin.
      *
-     * @param pluginId the plugin
      * @return always the same for one id
      */
     public PluginExecutor executor(String pluginId) {

@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.Activity.ColorChange;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
-import dev.chameleonbot.plugin.api.ColorResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,8 +31,6 @@ public final class ActivityMeter {
     /**
      * The meter of an account that has done nothing.
      *
-     * @param login the account
-     * @param feeds gets what the account does while somebody watches it
      * @param all counts what all accounts do; {@linkplain EngineMeters#add adds} this one if it is to be seen there
      */
     public ActivityMeter(String login, AccountFeeds feeds, EngineMeters all) {
@@ -42,11 +39,7 @@ public final class ActivityMeter {
         this.all = all;
     }
 
-    /**
-     * Counts a message that was delivered.
-     *
-     * @param message the message
-     */
+    /** Counts a message that was delivered. */
     public void heard(ChatMessage message) {
         if (!message.own()) {
             others.increment();
@@ -66,26 +59,12 @@ public final class ActivityMeter {
         others.increment();
     }
 
-    /**
-     * Counts a finished colour request, and its duration in nanoseconds.
-     *
-     * @param result what became of it
-     * @param isOfMessage whether a message led to it
-     * @param queued from the message's frame to the behaviour
-     * @param decided from the start of the behaviour's call to its request
-     * @param waited from the behaviour's request to the last HTTP request for it
-     * @param requested from that request to its answer
-     */
-    public void ended(ColorResult result, boolean isOfMessage, long queued, long decided, long waited, long requested) {
-        all.ended(result, isOfMessage, queued, decided, waited, requested);
+    /** What counts for all accounts. */
+    public EngineMeters all() {
+        return all;
     }
 
-    /**
-     * Counts a colour that Twitch has taken.
-     *
-     * @param color the colour
-     * @param at when
-     */
+    /** Counts a colour that Twitch has taken. */
     public void changed(ChatColor color, Instant at) {
         ColorChange newest = new ColorChange(color, at);
         ColorChange[] before;
@@ -112,11 +91,7 @@ public final class ActivityMeter {
         return feeds.isWatched(login);
     }
 
-    /**
-     * Shows what became of a colour to those who watch.
-     *
-     * @param outcome that
-     */
+    /** Shows what became of a colour to those who watch. */
     public void tell(AccountFeedEvent.ColorOutcome outcome) {
         feeds.tell(login, outcome);
     }

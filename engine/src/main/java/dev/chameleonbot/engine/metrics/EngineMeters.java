@@ -25,11 +25,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Concurrency: the lock guards which accounts there are, and what former ones have heard. So no sum ever falls.
  */
 public final class EngineMeters {
-    private static final int OK = 200;
-    private static final int REDIRECT = 300;
-    private static final int REFUSED = 400;
     private static final int TOO_MANY = 429;
     private static final int AT_FAULT = 500;
+    /** No answer. */
+    private static final String NONE = "none";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<ActivityMeter> accounts = new HashSet<>();
@@ -46,7 +45,7 @@ public final class EngineMeters {
     private final LatencyHistogram requested = new LatencyHistogram();
     private final LatencyHistogram total = new LatencyHistogram();
     private final Tally<Class<?>> chat = Tally.ofResults(SayResult.class);
-    private final Tally<HelixAnswer> helix = Tally.of(HelixAnswer.class);
+    private final Tally<String> helix = Tally.of("2xx", "3xx", "4xx", "429", "5xx", NONE);
     private final Tally<Refresh> refreshes = Tally.of(Refresh.class);
     private final Tally<Cause> reconnects = Tally.of(Cause.class);
     private final LongAdder asked = new LongAdder();
@@ -70,34 +69,10 @@ public final class EngineMeters {
         MALFORMED
     }
 
-    private enum HelixAnswer {
-        OK("2xx"),
-        REDIRECTED("3xx"),
-        REFUSED("4xx"),
-        LIMITED("429"),
-        AT_FAULT("5xx"),
-        NONE("none");
-
-        private final String status;
-
-        HelixAnswer(String status) {
-            this.status = status;
-        }
-
-        @Override
-        public String toString() {
-            return status;
-        }
-    }
-
     /** Counts nothing yet. */
     public EngineMeters() {}
 
-    /**
-     * Has what an account hears counted among all, from its first message on.
-     *
-     * @param account its meter
-     */
+    /** Has what an account hears counted among all, from its first message on. */
     public void add(ActivityMeter account) {
         lock.lock();
         try {
@@ -107,11 +82,7 @@ public final class EngineMeters {
         }
     }
 
-    /**
-     * Keeps what an account has heard, which hears no more; what still comes is not counted here.
-     *
-     * @param account its meter
-     */
+    /** Keeps what an account has heard, which hears no more; what still comes is not counted here. */
     public void remove(ActivityMeter account) {
         lock.lock();
         try {
@@ -144,17 +115,16 @@ public final class EngineMeters {
         repeated.increment();
     }
 
-    /**
-     * Counts a frame.
-     *
-     * @param frame what it is
-     */
+    /** Counts a frame. */
     public void came(FrameKind frame) {
         frames.count(frame);
     }
 
-    /** Counts the outcome of a colour request, and its duration in nanoseconds if it succeeded. */
-    void ended(ColorResult result, boolean isOfMessage, long queue, long decision, long wait, long request) {
+    /**
+     * Counts the outcome of a colour request, and the nanoseconds of its stages if it succeeded: from the message's frame to
+     * the behaviour, from there to the behaviour's request, to the last HTTP request for it, and to the answer.
+     */
+    public void ended(ColorResult result, boolean isOfMessage, long queue, long decision, long wait, long request) {
         colors.count(result.getClass());
         if (!(result instanceof ColorResult.Changed)) {
             return;
@@ -168,56 +138,35 @@ public final class EngineMeters {
         total.measured(queue + decision + wait + request);
     }
 
-    /**
-     * Counts what became of a chat message of a plugin.
-     *
-     * @param result that
-     */
+    /** Counts what became of a chat message of a plugin. */
     public void said(SayResult result) {
         chat.count(result.getClass());
     }
 
-    /**
-     * Counts an answer of Helix.
-     *
-     * @param status its HTTP status
-     */
+    /** Counts an answer of Helix. */
     public void helixAnswered(int status) {
-        helix.count(answer(status));
+        helix.count(classOf(status));
     }
 
-    private static HelixAnswer answer(int status) {
-        if (status == TOO_MANY) {
-            return HelixAnswer.LIMITED;
-        }
-        if (status >= AT_FAULT) {
-            return HelixAnswer.AT_FAULT;
-        }
-        if (status >= REFUSED) {
-            return HelixAnswer.REFUSED;
-        }
-        return status >= REDIRECT || status < OK ? HelixAnswer.REDIRECTED : HelixAnswer.OK;
+    private static String classOf(int status) {
+        return switch (status / 100) {
+            case 2 -> "2xx";
+            case 4 -> status == TOO_MANY ? "429" : "4xx";
+            default -> status >= AT_FAULT ? "5xx" : "3xx";
+        };
     }
 
     /** Counts a request to Helix that no answer came to. */
     public void helixUnanswered() {
-        helix.count(HelixAnswer.NONE);
+        helix.count(NONE);
     }
 
-    /**
-     * Counts a try to replace a token.
-     *
-     * @param outcome what came of it
-     */
+    /** Counts a try to replace a token. */
     public void refreshed(Refresh outcome) {
         refreshes.count(outcome);
     }
 
-    /**
-     * Counts a connection that was lost or could not be had.
-     *
-     * @param cause why
-     */
+    /** Counts a connection that was lost or could not be had. */
     public void reconnecting(Cause cause) {
         reconnects.count(cause);
     }
@@ -227,11 +176,7 @@ public final class EngineMeters {
         asked.increment();
     }
 
-    /**
-     * Takes note whether everything can be stored that is to be.
-     *
-     * @param works whether it can
-     */
+    /** Takes note whether everything can be stored that is to be. */
     public void storeWorks(boolean works) {
         storeWorks = works;
     }
@@ -244,9 +189,7 @@ public final class EngineMeters {
     /**
      * What was counted until now, put together with what is read only now.
      *
-     * @param plugins what plugins' sessions have done
      * @param undelivered how many events did not reach a listener
-     * @param left what each account has left
      */
     public EngineMetrics now(SortedMap<String, OfPlugin> plugins, long undelivered, List<OfAccount> left) {
         SortedMap<String, Long> lost = reconnects.now();

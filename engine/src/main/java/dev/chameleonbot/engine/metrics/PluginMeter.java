@@ -19,7 +19,6 @@ public final class PluginMeter {
     /**
      * Counts the calls of one turn.
      *
-     * @param made how many
      * @param length how long the turn has taken, in nanoseconds
      */
     public void called(long made, long length) {
@@ -35,7 +34,6 @@ public final class PluginMeter {
     /**
      * Counts messages that were dropped.
      *
-     * @param count how many
      * @param own whether the account itself has written them
      */
     public void dropped(long count, boolean own) {

@@ -30,6 +30,10 @@ public final class Tally<K> {
         return new Tally<>(Arrays.stream(kinds.getEnumConstants()), Enum::toString);
     }
 
+    static Tally<String> of(String... kinds) {
+        return new Tally<>(Arrays.stream(kinds), kind -> kind);
+    }
+
     /** Of results, each a record of this sealed interface: the records are the kinds. */
     public static Tally<Class<?>> ofResults(Class<?> sealed) {
         return new Tally<>(

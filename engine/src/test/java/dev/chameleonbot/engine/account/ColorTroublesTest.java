@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.color.Answers;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.Origin;
@@ -11,8 +12,6 @@ import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.AccountState;
-import dev.chameleonbot.engine.resilience.Cause;
-import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.state.CapturedLog;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** Colours of many accounts, from the writer to the log and the status. */
 final class ColorTroublesTest {
-    private static final Failure AWAY = new Failure(Cause.SERVER, "setting the colour: Twitch answered 503");
-
     private final ManualTimers timers = new ManualTimers(new SplittableRandom(1));
     private final EventBus events = new EventBus(timers);
     private final OutageLog outages = new OutageLog(timers);
@@ -42,7 +39,7 @@ final class ColorTroublesTest {
     @Test
     void anOutageOfTheColoursOfAThousandAccountsIsAHandfulOfLines() {
         List<Colors> all = IntStream.range(0, 1000).mapToObj(Colors::new).toList();
-        twitch = () -> new Answer.Unavailable(AWAY, null);
+        twitch = () -> Answers.away(null);
 
         try (CapturedLog log = CapturedLog.of(OutageLog.class);
                 CapturedLog refusals = CapturedLog.of(ColorHealthLog.TYPE)) {
@@ -74,27 +71,27 @@ final class ColorTroublesTest {
     @Test
     void anEndpointThatFailsEverySecondTimeIsAFewLines() {
         int[] asked = {0};
-        twitch = () -> asked[0]++ % 2 == 0 ? new Answer.Unavailable(AWAY, null) : new Answer.Accepted();
+        twitch = () -> asked[0]++ % 2 == 0 ? Answers.away(null) : new Answer.Accepted();
         assertThat(linesOfFiveMinutes()).hasSizeBetween(1, 6);
     }
 
     @Test
     void refusalsThatComeAndGoAreAFewLines() {
         int[] asked = {0};
-        twitch = () -> asked[0]++ % 2 == 0 ? new Answer.Refused("no") : new Answer.Accepted();
+        twitch = () -> asked[0]++ % 2 == 0 ? Answers.status(403, "no") : new Answer.Accepted();
         assertThat(linesOfFiveMinutes()).hasSizeBetween(2, 6);
     }
 
     @Test
     void aRefusalTakesThePlaceOfWhatPasses() {
         Colors colors = new Colors(0);
-        twitch = () -> new Answer.Unavailable(AWAY, null);
+        twitch = () -> Answers.away(null);
         colors.wish(1);
-        twitch = () -> new Answer.Refused("403");
+        twitch = () -> Answers.status(403, "");
         timers.advance(Duration.ofMinutes(10));
 
         assertThat(colors.status.status().troubles()).singleElement().satisfies(trouble -> {
-            assertThat(trouble.problem()).contains("refuses its colours: 403");
+            assertThat(trouble.problem()).contains("refuses its colours: setting the colour: Twitch answered 403");
             assertThat(trouble.advice()).isPresent();
         });
     }
@@ -102,7 +99,7 @@ final class ColorTroublesTest {
     @Test
     void anOutageIsToldOfNoMoreOnceNobodyWantsAColour() {
         Colors colors = new Colors(0);
-        twitch = () -> new Answer.Unavailable(AWAY, null);
+        twitch = () -> Answers.away(null);
         try (CapturedLog log = CapturedLog.of(OutageLog.class)) {
             colors.wish(1);
             timers.advance(Duration.ofMinutes(5));

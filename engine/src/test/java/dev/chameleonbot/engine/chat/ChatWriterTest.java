@@ -26,7 +26,7 @@ final class ChatWriterTest {
     private final ChatWriter chat = writer("alice");
 
     @Test
-    void aChannelThatWasLeftIsNoTroubleAnyMore() throws Exception {
+    void aChannelThatWasLeftIsNoTroubleAnyMore() {
         twitch.answers(403, "{}");
         chat.say(FOO, "hello");
         chat.channelsChanged();
@@ -40,7 +40,7 @@ final class ChatWriterTest {
     }
 
     @Test
-    void messagesThatCannotBeSentNowAreLoggedForAllAccountsTogetherAndToldToEach() throws Exception {
+    void messagesThatCannotBeSentNowAreLoggedForAllAccountsTogetherAndToldToEach() {
         twitch.answers(503, "{}");
 
         try (CapturedLog log = CapturedLog.of(ChatWriter.class)) {
@@ -57,7 +57,7 @@ final class ChatWriterTest {
     }
 
     @Test
-    void aChannelThatTakesEverySecondMessageIsAFewLines() throws Exception {
+    void aChannelThatTakesEverySecondMessageIsAFewLines() {
         try (CapturedLog log = CapturedLog.of(ChatWriter.class)) {
             for (int i = 0; i < 120; i++) {
                 twitch.answers(i % 2 == 0 ? 403 : 200, "{\"data\":[]}");

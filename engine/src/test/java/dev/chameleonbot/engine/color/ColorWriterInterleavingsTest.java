@@ -43,7 +43,7 @@ final class ColorWriterInterleavingsTest {
     @Test
     void aWishBesideTheEndOfAPauseIsNeitherLostNorSentBesideAnother() {
         explore(() -> {
-            Rig rig = shared(new Rig(new Answer.Limited(NOW.plusSeconds(5))));
+            Rig rig = shared(new Rig(Answers.limited(NOW.plusSeconds(5))));
             rig.wish(Preset.RED);
             rig.join();
             rig.answer = new Answer.Accepted();
@@ -68,7 +68,7 @@ final class ColorWriterInterleavingsTest {
     @Test
     void nothingIsSentAfterACloseBesideTheEndOfAPause() {
         explore(() -> {
-            Rig rig = shared(new Rig(new Answer.Limited(NOW.plusSeconds(5))));
+            Rig rig = shared(new Rig(Answers.limited(NOW.plusSeconds(5))));
             rig.wish(Preset.RED);
             rig.join();
             rig.answer = new Answer.Accepted();

@@ -10,16 +10,17 @@ import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
 import dev.chameleonbot.engine.model.Deadline;
-import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Hex;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.MessageId;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ final class ColorWriterTest {
     private static final ChatColor C = new Hex(0xC00000);
     private static final ChatColor D = new Hex(0xD00000);
 
-    private static final Failure AWAY = new Failure(Cause.SERVER, "503");
+    private static final String TWITCH_ANSWERED = "setting the colour: Twitch answered ";
+    private static final Failure AWAY = new Failure(Cause.SERVER, TWITCH_ANSWERED + "503");
 
     private final ManualTimers timers = new ManualTimers(RandomGenerator.of("L64X128MixRandom"));
     private final List<ChatColor> sent = new ArrayList<>();
@@ -48,7 +50,7 @@ final class ColorWriterTest {
     private static final AccountEvent GIVEN_UP = new AccountEvent.GivenUp(Kind.COLOR, "");
 
     private final List<AccountEvent> states = new ArrayList<>();
-    private final List<Answer.Unauthorized> unauthorized = new ArrayList<>();
+    private final List<Answer.NotTaken> unauthorized = new ArrayList<>();
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
     private final ActivityMeter activity = new ActivityMeter("alice", feeds, meters);
@@ -129,18 +131,20 @@ final class ColorWriterTest {
     @Test
     void tellsARefusedHexFromARefusedPreset() {
         write(A);
-        answer(new Answer.BadColor("no Turbo"));
+        answer(Answers.status(400, "no Turbo"));
         write(Preset.RED);
-        answer(new Answer.BadColor("odd"));
+        answer(Answers.status(400, "odd"));
 
         assertThat(results)
-                .containsExactly(new ColorResult.HexRefused((Hex) A), new ColorResult.Failed(Preset.RED, "odd"));
+                .containsExactly(
+                        new ColorResult.HexRefused((Hex) A),
+                        new ColorResult.Failed(Preset.RED, TWITCH_ANSWERED + "400 (odd)"));
     }
 
     @Test
     void waitsOutALimitAndSendsTheLatestColourOnly() {
         write(A);
-        answer(new Answer.Limited(timers.instant().plusSeconds(30)));
+        answer(Answers.limited(timers.instant().plusSeconds(30)));
         write(B);
         write(C);
         timers.advance(Duration.ofSeconds(29));
@@ -160,7 +164,7 @@ final class ColorWriterTest {
         for (Duration jump : List.of(Duration.ofHours(3), Duration.ofHours(-7))) {
             sent.clear();
             write(A);
-            answer(new Answer.Limited(timers.instant().plusSeconds(30)));
+            answer(Answers.limited(timers.instant().plusSeconds(30)));
             timers.jump(jump);
             write(B);
             timers.advance(Duration.ofSeconds(29));
@@ -176,7 +180,7 @@ final class ColorWriterTest {
     void sendsNothingMoreOnceTwitchHasRefusedTheAccountUntilItHasAnotherToken() {
         write(A);
         write(B);
-        answer(new Answer.Unauthorized(Secret.of("first"), "401"));
+        answer(Answers.status(401, "ended"));
         write(C);
 
         assertThat(sent).containsExactly(A);
@@ -185,7 +189,7 @@ final class ColorWriterTest {
                         new ColorResult.Unauthorized(A),
                         new ColorResult.Unauthorized(B),
                         new ColorResult.Unauthorized(C));
-        assertThat(unauthorized).extracting(Answer.Unauthorized::reason).containsExactly("401");
+        assertThat(unauthorized).extracting(one -> one.why().detail()).containsExactly("ended");
 
         writer.tryAgain();
         write(B);
@@ -195,7 +199,7 @@ final class ColorWriterTest {
     @Test
     void sendsTheSameColourAgainAfterALimitIfNothingNewerCame() {
         write(A);
-        answer(new Answer.Limited(timers.instant().plusSeconds(5)));
+        answer(Answers.limited(timers.instant().plusSeconds(5)));
         timers.advance(Duration.ofSeconds(5));
         answer(new Answer.Accepted());
 
@@ -207,11 +211,11 @@ final class ColorWriterTest {
     void triesAgainWithBackOffWhileTwitchIsAwayAndGivesUpInTheEnd() {
         write(A);
         while (results.isEmpty()) {
-            answer(new Answer.Unavailable(AWAY, null));
+            answer(Answers.away(null));
             timers.advance(Duration.ofMinutes(1));
         }
 
-        assertThat(results).containsExactly(new ColorResult.Failed(A, "503"));
+        assertThat(results).containsExactly(new ColorResult.Failed(A, AWAY.words()));
         assertThat(sent.size()).isBetween(8, 40);
         assertThat(timers.alarms()).isZero();
     }
@@ -219,11 +223,11 @@ final class ColorWriterTest {
     @Test
     void asksNoSoonerThanAServerWantsThatIsAwayHoweverManyWishesThereAre() {
         write(A);
-        answer(new Answer.Unavailable(AWAY, timers.instant().plus(Duration.ofMinutes(10))));
+        answer(Answers.away(timers.instant().plus(Duration.ofMinutes(10))));
         assertThat(results).isEmpty();
         timers.advance(Duration.ofMinutes(10));
-        answer(new Answer.Unavailable(AWAY, timers.instant().plus(Duration.ofMinutes(10))));
-        assertThat(results).containsExactly(new ColorResult.Failed(A, "503"));
+        answer(Answers.away(timers.instant().plus(Duration.ofMinutes(10))));
+        assertThat(results).containsExactly(new ColorResult.Failed(A, AWAY.words()));
 
         write(B);
         timers.advance(Duration.ofMinutes(9));
@@ -238,7 +242,7 @@ final class ColorWriterTest {
     void saysOnceThatAnOutageIsThereAndOnceThatItIsOver() {
         write(A);
         for (int minute = 0; minute < 30; minute++) {
-            answer(new Answer.Unavailable(AWAY, null));
+            answer(Answers.away(null));
             write(A);
             timers.advance(Duration.ofMinutes(1));
         }
@@ -251,10 +255,13 @@ final class ColorWriterTest {
 
     @Test
     void saysSoWhereAnotherCauseKeepsColoursFromBeingTaken() {
-        Failure unreachable = new Failure(Cause.NETWORK, "refused");
+        RemoteException refused = RemoteException.unanswered("setting the colour", new ConnectException("refused"));
+        Answer unanswered = Answers.notTaken(refused);
+        Failure unreachable = Failure.of(refused);
         write(A);
-        for (Failure failure : List.of(AWAY, new Failure(Cause.SERVER, "502"), unreachable, unreachable, AWAY)) {
-            answer(new Answer.Unavailable(failure, null));
+        for (Answer answer :
+                List.of(Answers.away(null), Answers.status(502, ""), unanswered, unanswered, Answers.away(null))) {
+            answer(answer);
             timers.advance(Duration.ofMinutes(1));
         }
 
@@ -265,7 +272,7 @@ final class ColorWriterTest {
     void saysThatNothingIsKnownAnyMoreOnceItHasGivenUpAndNothingElseIsWishedFor() {
         write(A);
         while (results.isEmpty()) {
-            answer(new Answer.Unavailable(AWAY, null));
+            answer(Answers.away(null));
             assertThat(states).containsExactly(failing(AWAY));
             timers.advance(Duration.ofMinutes(1));
         }
@@ -279,32 +286,34 @@ final class ColorWriterTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void asksNowAndThenAndFailsAtOnceInBetweenWhileColoursAreRefused(boolean asABadColor) {
-        Answer refusal = asABadColor ? new Answer.BadColor("no") : new Answer.Refused("no");
+        int status = asABadColor ? 400 : 403;
+        String words = TWITCH_ANSWERED + status + " (no)";
         int wishes = 0;
         for (Duration time = Duration.ZERO; time.compareTo(Duration.ofHours(1)) < 0; time = time.plusSeconds(5)) {
             write(Preset.RED);
             wishes++;
             while (!underWay.isEmpty()) {
-                answer(refusal);
+                answer(Answers.status(status, "no"));
             }
             timers.advance(Duration.ofSeconds(5));
         }
 
-        assertThat(results).hasSize(wishes).containsOnly(new ColorResult.Failed(Preset.RED, "no"));
+        assertThat(results).hasSize(wishes).containsOnly(new ColorResult.Failed(Preset.RED, words));
         assertThat(sent.size()).isBetween(8, 40);
         assertThat(states)
                 .singleElement()
                 .isInstanceOfSatisfying(
                         AccountEvent.Troubled.class,
-                        refused -> assertThat(refused.problem()).isEqualTo("Twitch refuses its colours: no"));
+                        refused -> assertThat(refused.problem()).isEqualTo("Twitch refuses its colours: " + words));
     }
 
     @Test
     void isWellAgainOnceAColourIsTakenAfterARefusal() {
         write(A);
         write(B);
-        answer(new Answer.Refused("no"));
-        assertThat(results).containsExactly(new ColorResult.Failed(A, "no"), new ColorResult.Failed(B, "no"));
+        answer(Answers.status(403, "no"));
+        String words = TWITCH_ANSWERED + "403 (no)";
+        assertThat(results).containsExactly(new ColorResult.Failed(A, words), new ColorResult.Failed(B, words));
         assertThat(isIdle()).isTrue();
 
         timers.advance(Duration.ofSeconds(30));
@@ -321,7 +330,7 @@ final class ColorWriterTest {
     @Test
     void aHexThatOnlyPrimeMayHaveIsNoRefusalOfAllColours() {
         write(A);
-        answer(new Answer.BadColor("no Turbo"));
+        answer(Answers.status(400, "no Turbo"));
         write(Preset.RED);
         answer(new Answer.Accepted());
 
@@ -332,7 +341,7 @@ final class ColorWriterTest {
     @Test
     void aNewerColourTakesThePlaceOfOneThatIsBeingTriedAgain() {
         write(A);
-        answer(new Answer.Unavailable(AWAY, null));
+        answer(Answers.away(null));
         write(B);
         timers.advance(Duration.ofMinutes(1));
         answer(new Answer.Accepted());
@@ -356,7 +365,7 @@ final class ColorWriterTest {
     @Test
     void leavesNoAlarmBehindWhenClosedInAPause() {
         write(A);
-        answer(new Answer.Unavailable(AWAY, null));
+        answer(Answers.away(null));
         writer.close();
 
         assertThat(timers.alarms()).isZero();
@@ -378,7 +387,7 @@ final class ColorWriterTest {
         answer(new Answer.Accepted());
         writer.write(B, Origin.NONE, ask);
         writer.write(C, Origin.NONE, ask);
-        answer(new Answer.Unavailable(AWAY, null));
+        answer(Answers.away(null));
 
         assertThat(idleWhenTold).containsExactly(false, false);
     }

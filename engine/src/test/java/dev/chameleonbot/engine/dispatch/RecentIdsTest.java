@@ -2,9 +2,7 @@ package dev.chameleonbot.engine.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +32,6 @@ final class RecentIdsTest {
         ids.add("c");
 
         assertThat(ids.add("a")).isTrue();
-    }
-
-    @Test
-    void knowsWhatWasSeenBeforeItBeganForAtLeastTenMinutes() {
-        ids.restore(List.of(new MessageId("before")));
-        now.addAndGet(Duration.ofMinutes(10).toNanos());
-
-        assertThat(ids.add("before")).isFalse();
-        assertThat(ids.add("after")).isTrue();
     }
 
     @Test

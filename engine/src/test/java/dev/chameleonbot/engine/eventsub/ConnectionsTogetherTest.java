@@ -193,29 +193,28 @@ final class ConnectionsTogetherTest {
             current = number;
             Connection connection = new Connection(
                     number, null, this::happened, timers, openings, health.sockets(), health.subscriptions());
-            start(() -> open(connection));
+            start(() -> open(number, connection));
         }
 
-        private void open(Connection connection) {
+        private void open(int number, Connection connection) {
             try {
-                connection.open((request, listener) -> connect(connection, request), "wss://twitch");
+                connection.open((request, listener) -> connect(number, connection, request), "wss://twitch");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
 
-        private WebSocket connect(Connection connection, Request request) {
+        private WebSocket connect(int number, Connection connection, Request request) {
             sockets.add(now());
             if (socketsAway) {
                 timers.after(REFUSED_AFTER, () -> connection.end(new Failure(Cause.NETWORK, "refused")));
             } else {
-                timers.after(WELCOMED_AFTER, () -> welcomed(connection));
+                timers.after(WELCOMED_AFTER, () -> welcomed(number, connection));
             }
             return new SilentSocket(request);
         }
 
-        private void welcomed(Connection connection) {
-            int number = connection.number();
+        private void welcomed(int number, Connection connection) {
             connection.welcomed();
             perform(machine.on(new Event.Welcomed(number, "session" + number, Duration.ofSeconds(10))));
             Leave leave = connection.leaveToSubscribe().orElseThrow();

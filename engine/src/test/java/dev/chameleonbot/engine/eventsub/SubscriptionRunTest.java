@@ -143,7 +143,7 @@ final class SubscriptionRunTest {
                 .filteredOn(line -> line.startsWith("refused"))
                 .allMatch(line -> line.contains("REFUSED") && line.contains("409"));
         assertThat(asked).filteredOn("POST"::equals).hasSize(1);
-        assertThat(log.lines()).noneMatch(line -> line.contains("vanished"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("is gone"));
     }
 
     @ParameterizedTest
@@ -400,7 +400,7 @@ final class SubscriptionRunTest {
                 case SessionEvent.Created(var wanted) -> lines.add("heard " + wanted.name());
                 case SessionEvent.Refused(var wanted, Failure failure) ->
                     lines.add("refused " + wanted.name() + " " + failure);
-                case SessionEvent.Vanished(var wanted) -> lines.add("vanished " + wanted.name());
+                case SessionEvent.Vanished vanished -> lines.add("vanished");
                 case Event.NothingAllowed refused -> lines.add("nothing allowed " + refused.reason());
                 default -> lines.add(event.toString());
             }

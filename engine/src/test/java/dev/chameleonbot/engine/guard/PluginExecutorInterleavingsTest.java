@@ -128,7 +128,7 @@ final class PluginExecutorInterleavingsTest {
         private final CountDownLatch done;
 
         Session(Rig rig, int amount) {
-            super(rig.executor);
+            super(rig.executor, "alice", BEHAVIOUR);
             done = new CountDownLatch(amount);
         }
 
@@ -155,16 +155,6 @@ final class PluginExecutorInterleavingsTest {
         @Override
         protected boolean hasWork() {
             return work.get() > 0;
-        }
-
-        @Override
-        protected String login() {
-            return "alice";
-        }
-
-        @Override
-        protected ChatBehaviour behaviour() {
-            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -197,11 +187,6 @@ final class PluginExecutorInterleavingsTest {
             } catch (InterruptedException e) {
                 // That is what makes it stubborn.
             }
-        }
-
-        @Override
-        protected ChatBehaviour behaviour() {
-            return BEHAVIOUR;
         }
     }
 }

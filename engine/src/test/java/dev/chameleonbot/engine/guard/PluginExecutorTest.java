@@ -61,10 +61,7 @@ final class PluginExecutorTest {
 
     @Test
     void nobodyWhileSomebodyIsAtWorkAndTheWatchdogIfThatTakesLong() throws Exception {
-        Session slow = new Session();
-        slow.mayEnd = new CountDownLatch(1);
-        slow.soon();
-        slow.awaitBegin();
+        Session slow = keptInItsTurn();
         Session next = new Session();
 
         next.soon();
@@ -78,11 +75,8 @@ final class PluginExecutorTest {
 
     @Test
     void theWatchdogWakesOnesThatWaitBesidesOneThatIsKept() throws Exception {
-        Session first = new Session();
+        Session first = keptInItsTurn();
         Session second = new Session();
-        first.mayEnd = new CountDownLatch(1);
-        first.soon();
-        first.awaitBegin();
         second.soon();
         watchdog.look(TICK);
         second.awaitBegin();
@@ -147,13 +141,8 @@ final class PluginExecutorTest {
         Repeated repeated = new Repeated();
 
         for (int round = 0; round < ROUNDS / 5; round++) {
-            int before = repeated.had.get();
-            repeated.work.incrementAndGet();
-            repeated.later();
-            await(() -> repeated.had.get() > before);
-            for (int spin = round % 101; spin > 0; spin--) {
-                Thread.onSpinWait();
-            }
+            repeated.hasTurn(repeated::later);
+            spin(round);
         }
         watchdog.close();
     }
@@ -189,10 +178,7 @@ final class PluginExecutorTest {
         awaitOneThatWaits();
         executor.took(LONG);
         executor.took(LONG);
-        Session slow = new Session();
-        slow.mayEnd = new CountDownLatch(1);
-        slow.soon();
-        slow.awaitBegin();
+        Session slow = keptInItsTurn();
         Session next = new Session();
 
         next.soon();
@@ -212,9 +198,7 @@ final class PluginExecutorTest {
             action.run();
         });
         executor = executor(FOR_EVER, () -> {});
-        Overlong overlong = new Overlong();
-        overlong.soon();
-        overlong.awaitBegin();
+        Overlong overlong = begun(new Overlong());
         watchdog.look(TICK);
         Session next = new Session();
 
@@ -235,9 +219,7 @@ final class PluginExecutorTest {
             throw new IllegalStateException("made up");
         });
         executor = executor(FOR_EVER, () -> {});
-        Overlong overlong = new Overlong();
-        overlong.soon();
-        overlong.awaitBegin();
+        Overlong overlong = begun(new Overlong());
         watchdog.look(TICK);
 
         assertThat(watchdog.look(GuardLimits.STANDARD.call().toNanos())).isTrue();
@@ -248,9 +230,7 @@ final class PluginExecutorTest {
     @Test
     @LogsErrors
     void aCallThatIsGivenUpLeavesItsThreadToItselfAndItsBehaviourUncalled() throws Exception {
-        Stubborn stubborn = new Stubborn();
-        stubborn.soon();
-        stubborn.awaitBegin();
+        Stubborn stubborn = begun(new Stubborn());
         watchdog.look(TICK);
         watchdog.look(GuardLimits.STANDARD.call().toNanos());
         watchdog.look(GuardLimits.STANDARD.grace().toNanos());
@@ -258,9 +238,7 @@ final class PluginExecutorTest {
         assertThat(stubborn.reason).contains("a message did not end", "ignored the interrupt");
         assertThat(executor.refusal(new Stubborn()).orElseThrow()).contains("a message", "has never ended");
         assertThat(executor.unfinished()).containsExactly("alice/" + plugin + " (a message)");
-        Session next = new Session();
-        next.soon();
-        next.awaitBegin();
+        begun(new Session());
 
         stubborn.mayEnd.countDown();
         awaitThreads(Thread.State.TIMED_WAITING, 2);
@@ -276,19 +254,14 @@ final class PluginExecutorTest {
 
         awaitThreads(0);
         executor.join();
-        Session next = new Session();
-        next.soon();
-        next.awaitBegin();
+        begun(new Session());
     }
 
     @Test
     void anotherOneAtOnceWhereTurnsHaveBeenLong() throws Exception {
         executor.took(LONG);
         executor.took(LONG);
-        Session slow = new Session();
-        slow.mayEnd = new CountDownLatch(1);
-        slow.soon();
-        slow.awaitBegin();
+        Session slow = keptInItsTurn();
         Session next = new Session();
 
         next.soon();
@@ -299,10 +272,7 @@ final class PluginExecutorTest {
 
     @Test
     void nobodyElseAfterOneLongTurnOrWhenTheyHaveBeenShortAgain() throws Exception {
-        Session slow = new Session();
-        slow.mayEnd = new CountDownLatch(1);
-        slow.soon();
-        slow.awaitBegin();
+        Session slow = keptInItsTurn();
 
         executor.took(LONG);
         new Session().soon();
@@ -354,16 +324,14 @@ final class PluginExecutorTest {
         Repeated repeated = new Repeated();
 
         for (int round = 0; round < ROUNDS; round++) {
-            int before = repeated.had.get();
-            repeated.work.incrementAndGet();
-            if (round % 2 == 1) {
-                repeated.later();
-            }
-            repeated.soon();
-            await(() -> repeated.had.get() > before);
-            for (int spin = round % 101; spin > 0; spin--) {
-                Thread.onSpinWait();
-            }
+            boolean mayBeLate = round % 2 == 1;
+            repeated.hasTurn(() -> {
+                if (mayBeLate) {
+                    repeated.later();
+                }
+                repeated.soon();
+            });
+            spin(round);
         }
     }
 
@@ -386,9 +354,7 @@ final class PluginExecutorTest {
         for (int i = 1; i <= ROUNDS; i++) {
             int before = repeated.had.get();
             round.set(i);
-            for (int spin = i % 101; spin > 0; spin--) {
-                Thread.onSpinWait();
-            }
+            spin(i);
             repeated.work.incrementAndGet();
             repeated.soon();
             await(() -> repeated.had.get() > before && !executor.hasLoop());
@@ -396,10 +362,27 @@ final class PluginExecutorTest {
         other.join();
     }
 
+    /** Another few moments in each round. */
+    private static void spin(int round) {
+        for (int spin = round % 101; spin > 0; spin--) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static <S extends Session> S begun(S session) throws InterruptedException {
+        session.soon();
+        session.awaitBegin();
+        return session;
+    }
+
+    private Session keptInItsTurn() throws InterruptedException {
+        Session kept = new Session();
+        kept.mayEnd = new CountDownLatch(1);
+        return begun(kept);
+    }
+
     private void awaitOneThatWaits() throws InterruptedException {
-        Session any = new Session();
-        any.soon();
-        any.awaitBegin();
+        begun(new Session());
         awaitWaiting(1);
     }
 
@@ -434,6 +417,14 @@ final class PluginExecutorTest {
     private final class Repeated extends Session {
         private final AtomicInteger work = new AtomicInteger();
         private final AtomicInteger had = new AtomicInteger();
+
+        /** One more turn, which is asked for in this way. */
+        void hasTurn(Runnable ask) {
+            int before = had.get();
+            work.incrementAndGet();
+            ask.run();
+            await(() -> had.get() > before);
+        }
 
         @Override
         protected boolean turn() {
@@ -497,11 +488,6 @@ final class PluginExecutorTest {
         }
 
         @Override
-        protected ChatBehaviour behaviour() {
-            return BEHAVIOUR;
-        }
-
-        @Override
         protected void abandoned(String why) {
             reason = why;
         }
@@ -512,7 +498,7 @@ final class PluginExecutorTest {
         CountDownLatch mayEnd = new CountDownLatch(0);
 
         Session() {
-            super(PluginExecutorTest.this.executor);
+            super(PluginExecutorTest.this.executor, "alice", BEHAVIOUR);
         }
 
         void begin() {
@@ -525,16 +511,6 @@ final class PluginExecutorTest {
 
         void awaitBegin() throws InterruptedException {
             assertThat(begun.await(DEADLINE, TimeUnit.NANOSECONDS)).isTrue();
-        }
-
-        @Override
-        protected String login() {
-            return "alice";
-        }
-
-        @Override
-        protected ChatBehaviour behaviour() {
-            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -96,7 +96,7 @@ public final class CannedHelix implements Interceptor {
 
     private String valid() {
         return "{\"client_id\":\"client\",\"login\":\"" + proved + "\",\"user_id\":\"1\",\"expires_in\":14400,"
-                + "\"scopes\":[\"user:read:chat\",\"user:manage:chat_color\"]}";
+                + "\"scopes\":[\"user:read:chat\",\"user:manage:chat_color\",\"user:write:chat\"]}";
     }
 
     private static Response response(Chain chain, Answer answer) {

@@ -7,7 +7,7 @@ import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
-import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.dispatch.Switches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Watchdog;
@@ -65,10 +65,9 @@ class SeenOverRestartTest {
                 event -> {},
                 watchdog,
                 new EngineMeters());
-        Memories memories = new Memories(state, timers);
         dispatcher = new BehaviourRegistry(
-                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers)
-                .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), state, activity);
+                        List.of(), new Switches(login -> state.openMemory(login, Switches.PAGE)), timers)
+                .dispatcher(shared, Map.of(), pluginId -> state.openMemory("alice", pluginId), state, activity);
     }
 
     @AfterEach
