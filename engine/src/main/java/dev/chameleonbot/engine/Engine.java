@@ -28,7 +28,6 @@ import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,14 +52,16 @@ public final class Engine implements AccountRecords, AutoCloseable {
     /** Until the start; afterwards it would keep behaviours in memory whose plugins are gone. */
     private final AtomicReference<@Nullable EngineSettings> unstarted;
 
-    private final EventBus events = new EventBus(InstantSource.system());
+    private final EventBus events;
     private final AccountFeeds feeds = new AccountFeeds();
-    private final HostPlatform platform = new HostPlatform(System::nanoTime);
+    private final HostPlatform platform;
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
 
     Engine(EngineSettings settings) {
         this.stopTime = settings.stopTime();
         this.unstarted = new AtomicReference<>(settings);
+        this.events = new EventBus(settings.timers());
+        this.platform = new HostPlatform(settings.timers()::nanos);
     }
 
     /** Starts to describe an engine. */
@@ -344,7 +345,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public void disable(String pluginId, String login) throws InterruptedException {
         requireAccount(login);
-        started().behaviours().turnOff(login, pluginId, stopTime, Instant.now());
+        started().behaviours().turnOff(login, pluginId, stopTime);
     }
 
     private void requireAccount(String login) {

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AskedBehaviour;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
+import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.SqliteStateStore;
@@ -165,8 +166,9 @@ public final class EngineBuilder {
         if (opener == null) {
             throw new IllegalStateException("An engine needs a state directory, or a store");
         }
-        Engine engine =
-                new Engine(new EngineSettings(accounts, behaviours, endpoints, proxy, opener, stopTime, limits, pace));
+        SystemTimers system = new SystemTimers();
+        Engine engine = new Engine(new EngineSettings(
+                accounts, behaviours, endpoints, proxy, opener, stopTime, limits, system, pace.apply(system)));
         preparations.forEach(one -> one.accept(engine));
         return engine;
     }

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
+import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * What an engine starts with.
@@ -25,7 +25,8 @@ import java.util.function.UnaryOperator;
  * @param store opens what keeps learned state
  * @param stopTime how long a stop may take
  * @param limits how long behaviours' calls may take
- * @param pace comes between the clock and those who wait
+ * @param system the real clock, which ends with the engine
+ * @param timers the clock of the engine: the real one, or in tests another
  */
 record EngineSettings(
         List<AccountConfig> accounts,
@@ -35,7 +36,8 @@ record EngineSettings(
         StoreOpener store,
         Duration stopTime,
         GuardLimits limits,
-        UnaryOperator<Timers> pace) {
+        SystemTimers system,
+        Timers timers) {
     /** Opens the store of an engine. */
     @FunctionalInterface
     interface StoreOpener {

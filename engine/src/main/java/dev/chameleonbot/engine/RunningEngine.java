@@ -35,7 +35,6 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.state.Memories;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
@@ -67,7 +66,7 @@ final class RunningEngine {
     private final EngineMeters meters = new EngineMeters();
     private final StateStore store;
     private final StateCache state;
-    private final SystemTimers clock = new SystemTimers();
+    private final SystemTimers clock;
     private final Timers timers;
     private final Watchdog watchdog;
     private final HttpClients http;
@@ -80,7 +79,8 @@ final class RunningEngine {
     RunningEngine(
             EngineSettings settings, ForwardProxy proxy, EventBus events, AccountFeeds feeds, HostPlatform platform) {
         this.events = events;
-        this.timers = settings.pace().apply(clock);
+        this.clock = settings.system();
+        this.timers = settings.timers();
         this.http = new HttpClients(proxy);
         this.watchdog = new Watchdog(settings.limits());
         try {
@@ -93,15 +93,16 @@ final class RunningEngine {
             throw new EngineStartException(e.getMessage(), e);
         }
         state = new StateCache(store, timers, Thread.ofVirtual().name("chameleon-journal")::start, this::stateChanged);
-        Memories memories = new Memories(state, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints().helix(), timers);
         channels = new ChannelDirectory(helix, state);
         behaviours = new BehaviourRegistry(
-                settings.behaviours(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers);
+                settings.behaviours(),
+                new PluginSwitches(login -> state.openMemory(login, PluginSwitches.PAGE)),
+                timers);
         accounts = new Accounts(
                 new AccountContext(
                         twitch(settings.endpoints(), helix),
-                        new AccountContext.Plugins(behaviours, watchdog, platform, memories, state),
+                        new AccountContext.Plugins(behaviours, watchdog, platform, state),
                         new AccountContext.Reports(events, feeds, meters, new OutageLog(timers), new LogLimit(timers)),
                         timers),
                 state,

@@ -6,7 +6,7 @@ import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.EngineStartException;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
@@ -87,12 +87,12 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
 
     @Override
     public void keep(AuthorizedAccount account) {
-        save(StateChanges.ofTokens(account.login(), AccountTokens.unproved(account)));
+        save(new StateChange.Tokens(account.login(), AccountTokens.unproved(account)));
     }
 
     @Override
     public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
-        save(StateChanges.ofTokens(login, AccountTokens.unproved(tokens, expiresAt)));
+        save(new StateChange.Tokens(login, AccountTokens.unproved(tokens, expiresAt)));
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
 
     @Override
     public void forget(String login) {
-        save(StateChanges.forget(login));
+        save(new StateChange.Forgotten(login));
     }
 
     @Override
@@ -113,13 +113,13 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
     @Override
     public void disableAccount(String login) {
         if (disabledSince(login).isEmpty()) {
-            save(StateChanges.ofMemory(List.of(AccountSwitches.off(login, clock.instant()))));
+            save(AccountSwitches.off(login, clock.instant()));
         }
     }
 
     @Override
     public void enableAccount(String login) {
-        save(StateChanges.ofMemory(List.of(AccountSwitches.on(login))));
+        save(AccountSwitches.on(login));
     }
 
     @Override
@@ -127,8 +127,8 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
         store.close();
     }
 
-    private void save(StateChanges changes) {
-        Set<String> refused = store.save(changes, Map.of());
+    private void save(StateChange change) {
+        Set<String> refused = store.save(List.of(change), Map.of());
         if (!refused.isEmpty()) {
             throw new StateException("Another engine has taken over " + String.join(", ", refused) + ".");
         }

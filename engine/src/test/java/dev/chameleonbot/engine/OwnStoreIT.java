@@ -3,10 +3,14 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.Channel;
+import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.InMemoryStateStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +36,11 @@ class OwnStoreIT {
 
         rig.engine().close();
 
-        assertThat(store.saves())
-                .anySatisfy(batch -> assertThat(batch.channels()).containsKey("streamer"));
-        assertThat(store.saves()).anySatisfy(batch -> assertThat(batch.seen()).hasSize(1));
+        List<StateChange> saved = store.saves().stream().flatMap(List::stream).toList();
+        assertThat(saved)
+                .anyMatch(change ->
+                        change instanceof Channel channel && channel.name().equals("streamer"));
+        assertThat(saved).filteredOn(SeenMessage.class::isInstance).hasSize(1);
         assertThatThrownBy(() -> store.tokens("alice"))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("closed");

@@ -1,6 +1,7 @@
 package dev.chameleonbot.benchmarks.hotpath;
 
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
@@ -44,7 +45,7 @@ final class NoStore implements StateStore {
     }
 
     @Override
-    public Set<String> save(StateChanges changes, Map<String, Long> epochs) {
+    public Set<String> save(List<? extends StateChange> changes, Map<String, Long> epochs) {
         return Set.of();
     }
 

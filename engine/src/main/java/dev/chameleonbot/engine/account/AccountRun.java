@@ -116,7 +116,8 @@ final class AccountRun {
             }
             if (channels.names().contains(config.login())) {
                 twitch.channels()
-                        .learned(config.login(), new ChannelId(access.userId().value()));
+                        .learned(Map.of(
+                                config.login(), new ChannelId(access.userId().value())));
             }
             Set<String> asked = new HashSet<>();
             Map<String, ChannelId> found;
@@ -258,7 +259,7 @@ final class AccountRun {
                     .dispatcher(
                             shared,
                             config.settings(),
-                            pluginId -> plugins.memories().open(config.login(), pluginId),
+                            pluginId -> plugins.state().openMemory(config.login(), pluginId),
                             plugins.state(),
                             activity);
             this.session = new EventSubSession(

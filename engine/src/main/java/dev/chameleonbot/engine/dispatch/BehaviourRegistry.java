@@ -214,12 +214,12 @@ public final class BehaviourRegistry {
      *
      * @param deadline how long a session may take to handle what waits for it; then it is cut off
      */
-    public void turnOff(String login, String pluginId, Duration deadline, Instant now) throws InterruptedException {
+    public void turnOff(String login, String pluginId, Duration deadline) throws InterruptedException {
         lock.lock();
         try {
             if (switches.offSince(login, pluginId).isEmpty()) {
                 remove(of(pluginId), ofAccount(login), deadline);
-                switches.turnOff(login, pluginId, now);
+                switches.turnOff(login, pluginId, timers.instant());
                 changeTo(behaviours);
             }
         } finally {

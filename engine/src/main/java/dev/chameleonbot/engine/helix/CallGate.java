@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.resilience.ErrorKind;
 import dev.chameleonbot.engine.resilience.RateLimitHeaders;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
-import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,34 +21,22 @@ import okhttp3.Response;
  * the report, so that calls through one gate do not wait for one another.
  */
 public final class CallGate {
-    /** So many failures in a row open the breaker. */
-    private static final int FAILURES = 5;
-
     private static final int TOO_MANY = 429;
     private static final String SUBSCRIPTIONS = "/eventsub/subscriptions";
     /** So that a caller that comes back when the breaker's time is over finds it over. */
     private static final Duration SPARE = Duration.ofMillis(100);
-
-    private static final Duration OPEN_FOR = Duration.ofSeconds(5);
 
     private final String what;
     private final RateBudget budget;
     private final Timers timers;
     private final EngineMeters meters;
     private final AtomicInteger limitedInARow = new AtomicInteger();
-    private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
-            .withFailureThreshold(FAILURES)
-            .withDelay(OPEN_FOR)
-            .withSuccessThreshold(1)
-            .build();
+    private final CircuitBreaker breaker = new CircuitBreaker();
 
     /**
      * Creates an open gate.
      *
-     * @param what what passes through it, for people
      * @param budget the account's rate budget, which its gates share
-     * @param timers the clock
-     * @param meters counts what passes through it
      */
     public CallGate(String what, RateBudget budget, Timers timers, EngineMeters meters) {
         this.what = what;
@@ -64,28 +51,23 @@ public final class CallGate {
      * @return empty if it may be made now, else why not and when to ask again
      */
     public Optional<RemoteException> enter() {
-        if (!breaker.tryAcquirePermit()) {
-            Duration wait = breaker.getRemainingDelay().plus(SPARE);
+        Optional<Duration> open = breaker.take(timers.nanos());
+        if (open.isPresent()) {
             return Optional.of(RemoteException.heldBack(
                     what,
-                    "Helix has failed " + FAILURES + " times in a row",
-                    timers.instant().plus(wait)));
+                    "Helix has failed " + CircuitBreaker.FAILURES + " times in a row",
+                    timers.instant().plus(open.get()).plus(SPARE)));
         }
         Optional<Duration> usedUp = budget.take(timers.nanos());
         if (usedUp.isEmpty()) {
             return Optional.empty();
         }
-        // The permit is given back as what it is not: a failure.
-        breaker.recordSuccess();
+        breaker.giveBack();
         return Optional.of(RemoteException.limited(
                 what, "the account's budget is used up", timers.instant().plus(usedUp.get())));
     }
 
-    /**
-     * Reports an answer.
-     *
-     * @param response what Helix answered; its headers are read
-     */
+    /** Reports an answer. */
     public void answered(Response response) {
         meters.helixAnswered(response.code());
         RateLimitHeaders limits = RateLimitHeaders.of(response, timers.instant());
@@ -98,9 +80,9 @@ public final class CallGate {
                     .ifPresent(reset -> budget.observe(limits.remaining(), reset, timers.nanos()));
         }
         if (!response.isSuccessful() && RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT) {
-            breaker.recordFailure();
+            breaker.failed(timers.nanos());
         } else {
-            breaker.recordSuccess();
+            breaker.succeeded();
         }
     }
 
@@ -120,15 +102,14 @@ public final class CallGate {
     public void unanswered() {
         meters.helixUnanswered();
         boolean isGivenUp = Thread.currentThread().isInterrupted();
-        if (!isGivenUp || !breaker.isClosed()) {
-            breaker.recordFailure();
+        if (!isGivenUp || !breaker().equals("closed")) {
+            breaker.failed(timers.nanos());
         }
     }
 
     /**
      * When the server wants to be asked again.
      *
-     * @param response what Helix answered; its headers are read
      * @return the time; empty where it does not say
      */
     public Optional<Instant> retryAt(Response response) {
@@ -142,10 +123,6 @@ public final class CallGate {
 
     /** Whether calls pass: {@code closed}, {@code open} or {@code half-open}. */
     public String breaker() {
-        return switch (breaker.getState()) {
-            case CLOSED -> "closed";
-            case OPEN -> "open";
-            case HALF_OPEN -> "half-open";
-        };
+        return breaker.state();
     }
 }

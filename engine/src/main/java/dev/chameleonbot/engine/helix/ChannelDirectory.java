@@ -49,12 +49,7 @@ public final class ChannelDirectory {
     private final Cache<String, ChannelId> cache;
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
-    /**
-     * Creates an empty directory.
-     *
-     * @param helix how to ask
-     * @param state where ids are kept
-     */
+    /** Creates an empty directory. */
     public ChannelDirectory(HelixCalls helix, StateCache state) {
         this.helix = helix;
         this.state = state;
@@ -70,12 +65,10 @@ public final class ChannelDirectory {
     /**
      * Looks up the ids of channels. Blocks.
      *
-     * @param account in whose name to ask
      * @param logins the channels' names in lower case
      * @return the ids of those that exist
      * @throws RemoteException if Twitch does not answer correctly
      * @throws LoginNeededException if the account's access is refused
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public Map<String, ChannelId> ids(HelixAccount account, Collection<String> logins)
             throws LoginNeededException, InterruptedException {
@@ -116,24 +109,13 @@ public final class ChannelDirectory {
      * The ids of channels that are known without asking anybody.
      *
      * @param logins the channels' names in lower case
-     * @return the ids of those that are
      */
     public Map<String, ChannelId> known(Collection<String> logins) {
         return Map.copyOf(cache.getAllPresent(logins));
     }
 
     /**
-     * Takes note of an id that is known without a look-up: an account's own, from the proof of its token.
-     *
-     * @param login the channel's name in lower case
-     * @param id its id
-     */
-    public void learned(String login, ChannelId id) {
-        learned(Map.of(login, id));
-    }
-
-    /**
-     * Takes note of ids that are known without a look-up.
+     * Takes note of ids that are known without a look-up, as an account's own from the proof of its token.
      *
      * @param ids the ids by the channels' names in lower case
      */

@@ -7,22 +7,13 @@ import dev.chameleonbot.engine.resilience.Timers;
 /**
  * In whose name a call is made. It lives and dies with the account.
  *
- * @param login the account's name
  * @param tokens its tokens; read for each request
- * @param budget what it may still ask
  * @param calls the gate of all calls but the colour's
  * @param colors the gate of the colour, of its own, so that a colour endpoint that fails keeps nobody from subscribing
  */
 public record HelixAccount(String login, AccountTokens tokens, RateBudget budget, CallGate calls, CallGate colors) {
 
-    /**
-     * An account that has not called yet.
-     *
-     * @param login the account's name
-     * @param tokens its tokens
-     * @param timers the clock
-     * @param meters counts its requests
-     */
+    /** An account that has not called yet. */
     public static HelixAccount of(String login, AccountTokens tokens, Timers timers, EngineMeters meters) {
         RateBudget budget = new RateBudget();
         return new HelixAccount(

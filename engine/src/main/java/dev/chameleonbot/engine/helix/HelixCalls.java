@@ -52,8 +52,6 @@ public final class HelixCalls {
      * Builds the client.
      *
      * @param http the transport, with timeouts
-     * @param base where Helix is
-     * @param timers the clock
      */
     public HelixCalls(OkHttpClient http, URI base, Timers timers) {
         this.base = Objects.requireNonNull(HttpUrl.get(base));
@@ -69,20 +67,12 @@ public final class HelixCalls {
                 .target(TwitchHelix.class, base.toString());
     }
 
-    /**
-     * Lets an account make calls.
-     *
-     * @param account the account
-     */
+    /** Lets an account make calls. */
     public void add(HelixAccount account) {
         accounts.put(account.login(), account);
     }
 
-    /**
-     * Ends that; nothing of the account remains here.
-     *
-     * @param account the account
-     */
+    /** Ends that; nothing of the account remains here. */
     public void remove(HelixAccount account) {
         accounts.remove(account.login(), account);
     }
@@ -95,9 +85,6 @@ public final class HelixCalls {
     /**
      * Makes a call of the engine's own. A 401 that a new token may cure leads to one refresh and one more try. Blocks.
      *
-     * @param account in whose name
-     * @param request the call
-     * @return the body of the answer
      * @throws RemoteException if it does not succeed; also if the account's gate does not let it through. With status
      *     401 it means that no new token helps
      * @throws LoginNeededException if there is no access token any more, and none can be got
@@ -126,11 +113,6 @@ public final class HelixCalls {
     /**
      * Asks for a list. What cannot be read of it is left out, and logged. Blocks.
      *
-     * @param account in whose name
-     * @param request the call
-     * @param reader reads what is needed of an element
-     * @param <T> what that is
-     * @return the answer
      * @throws RemoteException as {@link #call}; also if there is no list in the answer
      * @throws LoginNeededException if there is no access token any more, and none can be got
      */

@@ -20,8 +20,6 @@ public final class HelixElement {
     /**
      * A text that the element means nothing without.
      *
-     * @param name the field
-     * @return its text
      * @throws OddElementException if it has none
      */
     public String text(String name) throws OddElementException {
@@ -31,7 +29,6 @@ public final class HelixElement {
     /**
      * A text, or a number as one.
      *
-     * @param name the field
      * @return its text; empty where there is none, or a blank one
      */
     public Optional<String> find(String name) {
@@ -44,7 +41,6 @@ public final class HelixElement {
     /**
      * A time.
      *
-     * @param name the field
      * @return the time; empty where there is none that can be read
      */
     public Optional<Instant> time(String name) {
@@ -58,7 +54,6 @@ public final class HelixElement {
     /**
      * An object within it.
      *
-     * @param name the field
      * @return the object; one without fields where there is none
      */
     public HelixElement at(String name) {
@@ -85,8 +80,6 @@ public final class HelixElement {
         /**
          * Reads an element.
          *
-         * @param element what Helix sent
-         * @return what is needed of it
          * @throws OddElementException if that is not in it
          */
         T read(HelixElement element) throws OddElementException;

@@ -20,9 +20,7 @@ import java.util.function.BiConsumer;
  * One page of a list of Helix's, {@code {"data":[…],"pagination":{"cursor":…}}}, read one element at a time: one that
  * cannot be read spoils no other.
  *
- * @param elements what could be read
  * @param cursor where the next page begins; empty on the last one
- * @param <T> what is read of an element
  */
 public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,11 +33,7 @@ public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
     /**
      * Reads a page.
      *
-     * @param what what was asked for, for people
-     * @param body the answer
-     * @param reader reads what is needed of an element
      * @param whenOdd gets each element that is left out, and why
-     * @return the page
      * @throws RemoteException if there is no list in it
      */
     static <T> HelixPage<T> read(
@@ -81,14 +75,9 @@ public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
     /**
      * Reads the pages of a list one after the other. Blocks.
      *
-     * @param first asks for the first one
-     * @param most how many pages at most
-     * @param source asks for a page
-     * @param <T> what is read of an element
      * @return what could be read of all of them; with a cursor where that is not the whole list, as it is too long, or goes
      *     round in circles
      * @throws LoginNeededException if there is no access token any more, and none can be got
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public static <T> HelixPage<T> all(HelixRequest first, int most, Source<T> source)
             throws LoginNeededException, InterruptedException {
@@ -112,10 +101,7 @@ public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
         /**
          * Asks for it. Blocks.
          *
-         * @param request what to ask
-         * @return the page
          * @throws LoginNeededException if there is no access token any more, and none can be got
-         * @throws InterruptedException if the calling thread was interrupted
          */
         HelixPage<T> read(HelixRequest request) throws LoginNeededException, InterruptedException;
     }

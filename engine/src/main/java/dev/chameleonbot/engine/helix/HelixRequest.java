@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call of Helix that the engine makes itself.
  *
- * @param method the HTTP method
  * @param path where, behind Helix's base, such as {@code /users}
  * @param query the parameters; a name may come several times
  * @param json the body; null for none
@@ -29,55 +28,27 @@ public record HelixRequest(
         query = List.copyOf(query);
     }
 
-    /**
-     * Asks for something.
-     *
-     * @param path where
-     * @return a request without parameters
-     */
+    /** Asks for something. */
     public static HelixRequest get(String path) {
         return new HelixRequest("GET", path, List.of(), null);
     }
 
-    /**
-     * Creates something.
-     *
-     * @param path where
-     * @param json what
-     * @return a request without parameters
-     */
+    /** Creates something. */
     public static HelixRequest post(String path, String json) {
         return new HelixRequest("POST", path, List.of(), json);
     }
 
-    /**
-     * Deletes something.
-     *
-     * @param path where
-     * @return a request without parameters
-     */
+    /** Deletes something. */
     public static HelixRequest delete(String path) {
         return new HelixRequest("DELETE", path, List.of(), null);
     }
 
-    /**
-     * The same request with one more parameter.
-     *
-     * @param name its name
-     * @param value its value
-     * @return the request
-     */
+    /** The same request with one more parameter. */
     public HelixRequest with(String name, String value) {
         return withEach(name, List.of(value));
     }
 
-    /**
-     * The same request with a parameter for each value.
-     *
-     * @param name the name of all of them
-     * @param values their values
-     * @return the request
-     */
+    /** The same request with a parameter for each value. */
     public HelixRequest withEach(String name, List<String> values) {
         List<Map.Entry<String, String>> more = new ArrayList<>(query);
         values.forEach(value -> more.add(Map.entry(name, value)));

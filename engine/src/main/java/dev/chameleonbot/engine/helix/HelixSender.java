@@ -51,7 +51,6 @@ final class HelixSender {
      * @param account in whose name; its credentials are put in here
      * @param unsigned the request without them
      * @param reader reads an answer of success and its body
-     * @return what that has read
      * @throws RemoteException if it is another answer, or none, or if the account's gate does not let the call through
      */
     <T> T send(HelixAccount account, Request.Builder unsigned, BiFunction<Response, byte[], T> reader) {

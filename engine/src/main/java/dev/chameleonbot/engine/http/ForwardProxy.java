@@ -95,22 +95,12 @@ public final class ForwardProxy {
         return OfThisProcess.IT;
     }
 
-    /**
-     * The one that others have set.
-     *
-     * @param environment the environment's variables
-     * @param properties the JVM's properties
-     */
+    /** The one that others have set. */
     public static ForwardProxy of(Map<String, String> environment, Properties properties) {
         return new ForwardProxy(environment, properties);
     }
 
-    /**
-     * Lets a client go through it.
-     *
-     * @param client the client
-     * @return the client
-     */
+    /** Lets a client go through it. */
     public OkHttpClient.Builder on(OkHttpClient.Builder client) {
         if (isSet()) {
             client.proxySelector(new Selector());

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A proxy as the environment names it. No message of its has a part of the value but host and port.
  *
- * @param source the variable
  * @param proxy where it is, not looked up
  * @param login who may pass, where somebody has to say so
  */

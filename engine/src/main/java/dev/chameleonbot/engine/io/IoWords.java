@@ -54,7 +54,6 @@ public final class IoWords {
     /**
      * What happened, in one line.
      *
-     * @param thrown any failure
      * @return the best words that there are: those of this class, the failure's own, or the name of its type
      */
     public static String of(Throwable thrown) {
@@ -64,7 +63,6 @@ public final class IoWords {
     /**
      * The same, but only where it needs no word on what type of failure it is.
      *
-     * @param thrown any failure
      * @return empty where there are no better words than its type and its own
      */
     public static Optional<String> known(Throwable thrown) {
@@ -77,7 +75,6 @@ public final class IoWords {
     /**
      * What happened when a folder was to be made.
      *
-     * @param thrown the failure
      * @return the same as of any other, but told of a folder that should be there, not of one that should have been
      */
     public static String ofCreating(IOException thrown) {

@@ -38,12 +38,7 @@ public final class OwnersFiles {
 
     private OwnersFiles() {}
 
-    /**
-     * Creates a directory, and those above it, durably; one that exists is left as it is.
-     *
-     * @param directory which
-     * @throws IOException if it cannot be created
-     */
+    /** Creates a directory, and those above it, durably; one that exists is left as it is. */
     public static void createDirectories(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
@@ -58,12 +53,7 @@ public final class OwnersFiles {
         }
     }
 
-    /**
-     * Creates a file, or takes it from others where it exists.
-     *
-     * @param file which
-     * @throws IOException if it cannot be created
-     */
+    /** Creates a file, or takes it from others where it exists. */
     public static void createFile(Path file) throws IOException {
         if (Files.exists(file)) {
             restrict(file);
@@ -77,7 +67,6 @@ public final class OwnersFiles {
      *
      * @param file which is to be made
      * @return the new file; its name begins with a dot
-     * @throws IOException if it cannot be created
      */
     public static Path createUnfinished(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
@@ -110,24 +99,14 @@ public final class OwnersFiles {
         sync(directory);
     }
 
-    /**
-     * Makes what is in a file durable.
-     *
-     * @param file which
-     * @throws IOException if it cannot be done
-     */
+    /** Makes what is in a file durable. */
     public static void syncFile(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }
 
-    /**
-     * Makes the names in a directory durable, where directories can be opened, which on Windows they cannot.
-     *
-     * @param directory which
-     * @throws IOException if it cannot be done
-     */
+    /** Makes the names in a directory durable, where directories can be opened, which on Windows they cannot. */
     public static void sync(Path directory) throws IOException {
         if (hasPermissions(directory)) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -141,7 +120,6 @@ public final class OwnersFiles {
      *
      * @param directory which; none is the same as an empty one
      * @param glob what the names match
-     * @throws IOException if it cannot be done
      */
     public static void restrictAll(@Nullable Path directory, String glob) throws IOException {
         if (directory != null) {
@@ -156,9 +134,7 @@ public final class OwnersFiles {
     /**
      * Whether anyone but the owner may do anything with a file.
      *
-     * @param file which
      * @return false where the file system cannot tell
-     * @throws IOException if it cannot be seen
      */
     public static boolean isOpenToOthers(Path file) throws IOException {
         if (!hasPermissions(file)) {

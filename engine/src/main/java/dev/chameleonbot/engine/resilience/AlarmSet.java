@@ -10,21 +10,12 @@ public final class AlarmSet {
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /**
-     * Creates an empty set.
-     *
-     * @param timers the clock
-     */
+    /** Creates an empty set. */
     public AlarmSet(Timers timers) {
         this.timers = timers;
     }
 
-    /**
-     * Runs a task later, unless the set is closed before.
-     *
-     * @param delay how long from now
-     * @param task what to run
-     */
+    /** Runs a task later, unless the set is closed before. */
     public void after(Duration delay, Runnable task) {
         Pending alarm = new Pending(task);
         pending.add(alarm);

@@ -22,8 +22,6 @@ public record Backoff(Duration first, Duration longest) {
     /**
      * Draws a wait that is not longer than what it is for has lasted, so that nobody is away for much longer than that.
      *
-     * @param lasted how long it has lasted so far
-     * @param random the source of the jitter
      * @return from a quarter of that time to all of it, as far as the bounds of all waits allow
      */
     public Duration within(Duration lasted, RandomGenerator random) {
@@ -36,8 +34,6 @@ public record Backoff(Duration first, Duration longest) {
      * Draws a wait.
      *
      * @param failures how many attempts have failed in a row, at least 1
-     * @param random the source of the jitter
-     * @return how long to wait before the next attempt
      */
     public Duration delay(int failures, RandomGenerator random) {
         int doublings = Math.min(Math.max(failures, 1) - 1, 30);

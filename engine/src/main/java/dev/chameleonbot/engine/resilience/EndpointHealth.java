@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.resilience;
 
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public final class EndpointHealth {
     static final Duration BETWEEN_RELEASES = Duration.ofMillis(100);
 
     private final Timers timers;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Deque<Waiting> queue = new ArrayDeque<>();
     /** Those who want no turn yet, and come as well when it is back. */
     private final Set<Waiting> resting = new LinkedHashSet<>();
@@ -45,11 +45,7 @@ public final class EndpointHealth {
     /** Whether a turn has come that nobody was there for. */
     private boolean turnIsFree;
 
-    /**
-     * An endpoint of which nothing bad is known.
-     *
-     * @param timers the clock
-     */
+    /** An endpoint of which nothing bad is known. */
     public EndpointHealth(Timers timers) {
         this.timers = timers;
         this.lastSuccess = timers.nanos();
@@ -74,59 +70,42 @@ public final class EndpointHealth {
 
         /** Does not want to any more. */
         public void cancel() {
-            lock.lock();
-            try {
+            lock.run(() -> {
                 queue.remove(this);
                 resting.remove(this);
-            } finally {
-                lock.unlock();
-            }
+            });
         }
     }
 
     /** What is known to be wrong with it now. */
     public Optional<Failure> outage() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(outage);
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> Optional.ofNullable(outage));
     }
 
     /**
      * Asks for leave to try; returns at once.
      *
      * @param go called once, at once or later, by any thread; must not block
-     * @return a handle to give up waiting
      */
     public Waiting ask(Consumer<? super Leave> go) {
         Waiting asking = new Waiting(go);
-        boolean isTurn;
-        lock.lock();
-        try {
-            isTurn = outage != null;
+        Optional<Leave> leave = lock.get(() -> {
+            boolean isTurn = outage != null;
             if (isTurn && !turnIsFree) {
                 queue.add(asking);
-                return asking;
+                return Optional.empty();
             }
             if (isTurn) {
                 turnIsFree = false;
                 armNextTurn();
             }
-        } finally {
-            lock.unlock();
-        }
-        go.accept(new Leave(timers.nanos(), isTurn));
+            return Optional.of(new Leave(timers.nanos(), isTurn));
+        });
+        leave.ifPresent(go);
         return asking;
     }
 
-    /**
-     * Waits for leave to try. Blocks the calling virtual thread.
-     *
-     * @return the leave
-     * @throws InterruptedException if the thread was interrupted
-     */
+    /** Waits for leave to try. Blocks the calling virtual thread. */
     public Leave await() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("before the attempt was allowed");
@@ -146,9 +125,7 @@ public final class EndpointHealth {
     /**
      * Waits a time, or until the outage that there is now has ended. Blocks the calling virtual thread.
      *
-     * @param time how long at most
      * @return whether the end of the outage came before
-     * @throws InterruptedException if the thread was interrupted
      */
     public boolean rest(Duration time) throws InterruptedException {
         CompletableFuture<Boolean> back = new CompletableFuture<>();
@@ -169,75 +146,55 @@ public final class EndpointHealth {
     }
 
     private boolean isResting(Waiting waiting) {
-        lock.lock();
-        try {
-            return outage != null && resting.add(waiting);
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> outage != null && resting.add(waiting));
     }
 
     /**
      * Whether a leave that was given some time ago still holds.
      *
-     * @param leave the leave
      * @return false if the endpoint was found to be away since, so that one has to ask again
      */
     public boolean holds(Leave leave) {
-        lock.lock();
-        try {
-            return leave.isTurn() || outage == null;
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> leave.isTurn() || outage == null);
     }
 
     /**
      * Whether it has answered somebody after a moment.
      *
      * @param moment on the monotonic clock
-     * @return true if a success came later than that
      */
     boolean hasAnsweredSince(long moment) {
-        lock.lock();
-        try {
-            return lastSuccess - moment > 0;
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> lastSuccess - moment > 0);
     }
 
     /** It has answered somebody: all may try, a few at a time of those who have waited. */
     public void answered() {
-        lock.lock();
-        try {
+        boolean isBack = lock.get(() -> {
             lastSuccess = timers.nanos();
             if (outage == null) {
-                return;
+                return false;
             }
             outage = null;
             turnIsFree = false;
             queue.addAll(resting);
             resting.clear();
-        } finally {
-            lock.unlock();
+            return true;
+        });
+        if (isBack) {
+            release();
         }
-        release();
     }
 
     private void release() {
         List<Waiting> some = new ArrayList<>();
-        lock.lock();
-        try {
+        lock.run(() -> {
             while (outage == null && some.size() < AT_A_TIME && !queue.isEmpty()) {
                 some.add(queue.remove());
             }
             if (outage == null && !queue.isEmpty()) {
                 timers.after(BETWEEN_RELEASES, this::release);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
         Leave leave = new Leave(timers.nanos(), false);
         some.forEach(waiting -> waiting.go.accept(leave));
     }
@@ -246,11 +203,9 @@ public final class EndpointHealth {
      * Somebody has not reached it, or it says that it is at fault.
      *
      * @param leave that somebody's leave; what was begun before the latest success says nothing
-     * @param failure what happened
      */
     public void failed(Leave leave, Failure failure) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             if (leave.since() - lastSuccess < 0) {
                 return;
             }
@@ -260,9 +215,7 @@ public final class EndpointHealth {
                 armNextTurn();
             }
             outage = failure;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void armNextTurn() {
@@ -279,21 +232,14 @@ public final class EndpointHealth {
     }
 
     private void turn(long outageBegan) {
-        Waiting next;
-        lock.lock();
-        try {
+        Optional<Waiting> next = lock.get(() -> {
             if (outage == null || downSince != outageBegan) {
-                return;
+                return Optional.empty();
             }
-            next = queue.poll();
-            if (next == null) {
-                turnIsFree = true;
-                return;
-            }
-            armNextTurn();
-        } finally {
-            lock.unlock();
-        }
-        next.go.accept(new Leave(timers.nanos(), true));
+            Optional<Waiting> first = Optional.ofNullable(queue.poll());
+            first.ifPresentOrElse(waiting -> armNextTurn(), () -> turnIsFree = true);
+            return first;
+        });
+        next.ifPresent(waiting -> waiting.go.accept(new Leave(timers.nanos(), true)));
     }
 }

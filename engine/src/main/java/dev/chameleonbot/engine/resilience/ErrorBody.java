@@ -21,7 +21,6 @@ public final class ErrorBody {
     /**
      * What went wrong, in words.
      *
-     * @param body the body, of any form
      * @return its {@code message}, that it is a page, or nothing
      */
     public static String message(String body) {
@@ -32,7 +31,6 @@ public final class ErrorBody {
      * What went wrong, as OAuth's endpoints say it: Twitch puts the code of RFC 6749 into {@code message}, the RFC itself
      * into {@code error}.
      *
-     * @param body the body, of any form
      * @return its {@code message}, else its {@code error}, that it is a page, or nothing
      */
     public static String reason(String body) {
@@ -64,7 +62,6 @@ public final class ErrorBody {
     /**
      * The code of what went wrong, as RFC 6749 has it; elsewhere the name of the status.
      *
-     * @param body the body, of any form
      * @return its {@code error}, or nothing
      */
     public static String error(String body) {

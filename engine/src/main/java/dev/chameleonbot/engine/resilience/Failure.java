@@ -11,7 +11,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /**
  * Why something did not succeed, or does not any more.
  *
- * @param cause the sort of thing
  * @param words what happened, in a few words without secrets
  */
 public record Failure(Cause cause, String words) {
@@ -24,33 +23,17 @@ public record Failure(Cause cause, String words) {
         Objects.requireNonNull(words, "words");
     }
 
-    /**
-     * What a request's failure was.
-     *
-     * @param e the failure
-     * @return why, in its words
-     */
+    /** What a request's failure was. */
     public static Failure of(RemoteException e) {
         return new Failure(causeOf(e), e.getMessage());
     }
 
-    /**
-     * What a connection's failure was.
-     *
-     * @param thrown the failure
-     * @return why, in its words
-     */
+    /** What a connection's failure was. */
     public static Failure of(Throwable thrown) {
         return new Failure(causeOf(thrown), RemoteException.describe(thrown));
     }
 
-    /**
-     * What an answer other than success means.
-     *
-     * @param status its HTTP status
-     * @param words what happened
-     * @return why
-     */
+    /** What an answer other than success means. */
     public static Failure answered(int status, String words) {
         return new Failure(causeOf(status, words), words);
     }
@@ -100,7 +83,6 @@ public record Failure(Cause cause, String words) {
      * The same with other words.
      *
      * @param more what happened, told with more of what it was about
-     * @return why
      */
     public Failure told(String more) {
         return new Failure(cause, more);

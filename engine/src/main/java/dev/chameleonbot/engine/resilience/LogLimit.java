@@ -1,11 +1,11 @@
 package dev.chameleonbot.engine.resilience;
 
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -24,14 +24,10 @@ public final class LogLimit {
     private static final String OTHERS = "";
 
     private final Timers timers;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Map<String, Sort> sorts = new HashMap<>();
 
-    /**
-     * Knows of nothing yet.
-     *
-     * @param timers the clock
-     */
+    /** Knows of nothing yet. */
     public LogLimit(Timers timers) {
         this.timers = timers;
     }
@@ -53,20 +49,16 @@ public final class LogLimit {
      * @return how many others there were since the last line, if it is time for one
      */
     public OptionalLong count(String sort) {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             boolean known = sorts.containsKey(sort) || sorts.size() < MOST_SORTS;
             return sorts.computeIfAbsent(known ? sort : OTHERS, any -> new Sort())
                     .count(timers.nanos());
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
      * The end of a line, which tells of the others since the last one.
      *
-     * @param others how many
      * @param whose of whom they are, as in {@code "of all accounts, "}
      * @return nothing if there were none
      */

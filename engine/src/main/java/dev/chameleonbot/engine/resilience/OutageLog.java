@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.resilience;
 
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +31,10 @@ public final class OutageLog {
     private static final int MOST_NAMES = 3;
 
     private final Timers timers;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Map<String, Outage> outages = new HashMap<>();
 
-    /**
-     * Knows of nothing yet.
-     *
-     * @param timers the clock
-     */
+    /** Knows of nothing yet. */
     public OutageLog(Timers timers) {
         this.timers = timers;
     }
@@ -46,7 +42,6 @@ public final class OutageLog {
     /**
      * Something keeps an account from what it wants.
      *
-     * @param account the account
      * @param what what it wants, such as a channel's name; it may want several things at a time
      * @param failure why it does not get it, in a sentence
      */
@@ -54,83 +49,55 @@ public final class OutageLog {
         String key = failure.cause().isOwn()
                 ? failure.cause() + " " + what
                 : failure.cause().name();
-        boolean begins;
-        lock.lock();
-        try {
-            Outage outage = outages.get(key);
-            begins = outage == null;
-            if (outage == null) {
-                outage = new Outage(key, failure, timers.nanos());
-                outages.put(key, outage);
+        boolean begins = lock.get(() -> {
+            boolean isNew = !outages.containsKey(key);
+            Outage outage = outages.computeIfAbsent(key, any -> new Outage(key, failure, timers.nanos()));
+            if (isNew) {
                 arm(outage);
             }
             outage.struck(account, what);
             if (!failure.cause().isConsequence()) {
                 movedTo(outage, account, what);
             }
-        } finally {
-            lock.unlock();
-        }
+            return isNew;
+        });
         if (begins) {
             log.warn(
                     "{}: {}. It is tried again; the next lines about it count all accounts.", account, failure.words());
         }
     }
 
-    /**
-     * An account has what it wants, if it was kept from it.
-     *
-     * @param account the account
-     * @param what what it wanted
-     */
+    /** An account has what it wants, if it was kept from it. */
     public void over(String account, String what) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             for (Outage outage : outages.values()) {
                 outage.over(account, what);
                 settle(outage);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
-    /**
-     * An account has not got what it wanted, and does not want it any more: that is the end of no outage.
-     *
-     * @param account the account
-     * @param what what it wanted
-     */
+    /** An account has not got what it wanted, and does not want it any more: that is the end of no outage. */
     public void givenUp(String account, String what) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             for (Outage outage : outages.values()) {
                 if (outage.over(account, what) && !outage.struck.containsKey(account)) {
                     outage.everybody.remove(account);
                 }
                 settle(outage);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
-    /**
-     * An account wants nothing any more.
-     *
-     * @param account the account
-     */
+    /** An account wants nothing any more. */
     public void forget(String account) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             for (Outage outage : outages.values()) {
                 outage.struck.remove(account);
                 outage.everybody.remove(account);
                 settle(outage);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** It is kept from it by this now, and by nothing else any more. */
@@ -153,19 +120,16 @@ public final class OutageLog {
     }
 
     private void end(Outage outage, int beginnings) {
-        lock.lock();
-        try {
+        boolean isOver = lock.get(() -> {
             if (outage.beginnings != beginnings) {
-                return;
+                return false;
             }
             outages.remove(outage.key, outage);
-            if (outage.everybody.isEmpty() && !outage.someAreIll) {
-                return;
-            }
-        } finally {
-            lock.unlock();
+            return !outage.everybody.isEmpty() || outage.someAreIll;
+        });
+        if (isOver) {
+            log.info("{}", outage.end());
         }
-        log.info("{}", outage.end());
     }
 
     private void arm(Outage outage) {
@@ -176,19 +140,16 @@ public final class OutageLog {
     }
 
     private void remind(Outage outage) {
-        String line;
-        lock.lock();
-        try {
+        String line = lock.get(() -> {
             if (!outage.equals(outages.get(outage.key))) {
-                return;
+                return "";
             }
             boolean tells = !outage.struck.isEmpty() && (outage.lines > 0 || outage.struck.size() > 1);
-            line = tells ? outage.reminder(timers.nanos()) : "";
+            String reminder = tells ? outage.reminder(timers.nanos()) : "";
             outage.lines++;
             arm(outage);
-        } finally {
-            lock.unlock();
-        }
+            return reminder;
+        });
         if (!line.isEmpty()) {
             log.warn("{}", line);
         }

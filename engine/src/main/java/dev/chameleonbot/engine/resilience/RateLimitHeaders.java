@@ -28,13 +28,7 @@ public record RateLimitHeaders(int remaining, Optional<Duration> untilReset, Opt
     /** Maintenance may take longer, but looking then and now harms nobody. */
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
-    /**
-     * Reads them.
-     *
-     * @param response an answer of Twitch's
-     * @param now the wall clock
-     * @return what it says
-     */
+    /** Reads them. */
     public static RateLimitHeaders of(Response response, Instant now) {
         return of(response::header, now);
     }
@@ -43,8 +37,6 @@ public record RateLimitHeaders(int remaining, Optional<Duration> untilReset, Opt
      * Reads them.
      *
      * @param header finds a header by its name; null where there is none
-     * @param now the wall clock
-     * @return what they say
      */
     public static RateLimitHeaders of(Function<String, @Nullable String> header, Instant now) {
         Instant theirs = date(header.apply("Date")).orElse(now);
@@ -58,8 +50,6 @@ public record RateLimitHeaders(int remaining, Optional<Duration> untilReset, Opt
     /**
      * When the server wants to be asked again.
      *
-     * @param response an answer of Twitch's
-     * @param now the wall clock
      * @return the time; empty where it does not say, as with a success
      */
     public static Optional<Instant> retryAt(Response response, Instant now) {
@@ -69,7 +59,6 @@ public record RateLimitHeaders(int remaining, Optional<Duration> untilReset, Opt
     /**
      * How long to wait before the next request.
      *
-     * @param status the answer's HTTP status
      * @return for a 429 until the bucket is full, or as {@code Retry-After} says; for another failure that may pass as that
      *     says; else empty
      */

@@ -48,7 +48,6 @@ public final class RemoteException extends RuntimeException {
      * An answer other than success.
      *
      * @param what what was tried, such as {@code "subscribing to #somechannel"}
-     * @param status the HTTP status
      * @param detail the server's own words; shortened
      * @param retryAt when the server will take requests again, where it says so
      */
@@ -59,22 +58,14 @@ public final class RemoteException extends RuntimeException {
     /**
      * An answer other than success that stays the same until somebody does something.
      *
-     * @param what what was tried
-     * @param status the HTTP status
      * @param detail the server's own words; shortened
-     * @param advice what to do
      */
     public static RemoteException lasting(String what, int status, String detail, String advice) {
         return new RemoteException(
                 ErrorKind.REMOTE_REJECTED, status, sentence(what, status, detail), detail, advice, null, null);
     }
 
-    /**
-     * What Twitch would do, and the configuration makes impossible.
-     *
-     * @param problem what is wrong
-     * @param advice what to do
-     */
+    /** What Twitch would do, and the configuration makes impossible. */
     public static RemoteException notPossible(String problem, String advice) {
         return new RemoteException(ErrorKind.USER, NO_ANSWER, problem, "", advice, null, null);
     }
@@ -84,48 +75,26 @@ public final class RemoteException extends RuntimeException {
         return what + ": Twitch answered " + status + (words.isBlank() ? "" : " (" + words.strip() + ")");
     }
 
-    /**
-     * No answer: refused, reset, timed out, not found by name, or answered by something that is not Twitch.
-     *
-     * @param what what was tried
-     * @param cause what happened
-     */
+    /** No answer: refused, reset, timed out, not found by name, or answered by something that is not Twitch. */
     public static RemoteException unanswered(String what, IOException cause) {
         String words = describe(cause);
         String message = what + ": " + (cause instanceof NotTwitchException ? words : "no answer (" + words + ")");
         return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, null, cause);
     }
 
-    /**
-     * A request that was not sent, because the server would have answered that there are too many.
-     *
-     * @param what what was to be done
-     * @param reason why it was not
-     * @param retryAt when it may be tried
-     */
+    /** A request that was not sent, because the server would have answered that there are too many. */
     public static RemoteException limited(String what, String reason, Instant retryAt) {
         String message = what + ": not tried now (" + reason + ")";
         return new RemoteException(ErrorKind.REMOTE_LIMITED, NO_ANSWER, message, retryAt, null);
     }
 
-    /**
-     * A request that was not sent, because it would have failed.
-     *
-     * @param what what was to be done
-     * @param reason why it was not
-     * @param retryAt when it may be tried
-     */
+    /** A request that was not sent, because it would have failed. */
     public static RemoteException heldBack(String what, String reason, Instant retryAt) {
         String message = what + ": not tried now (" + reason + ")";
         return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, retryAt, null);
     }
 
-    /**
-     * An answer of success that does not hold what it has to.
-     *
-     * @param what what was tried
-     * @param problem what is wrong with it
-     */
+    /** An answer of success that does not hold what it has to. */
     public static RemoteException unusable(String what, String problem) {
         String message = what + ": Twitch's answer cannot be used (" + problem + ")";
         return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, null, null);
@@ -135,7 +104,6 @@ public final class RemoteException extends RuntimeException {
      * Sorts an HTTP status; the one place where that is decided.
      *
      * @param status a status other than success
-     * @return its kind
      */
     public static ErrorKind kindOf(int status) {
         return switch (status) {

@@ -33,14 +33,9 @@ public final class Retries {
     /**
      * Calls until it succeeds. Blocks the calling virtual thread between attempts.
      *
-     * @param call what to call
      * @param onFailure gets each failure that will be retried
-     * @param <T> what it returns
-     * @param <E> what it throws besides
-     * @return the first success
      * @throws E any other exception of the call; it is not retried
      * @throws RemoteException the failure that will not pass
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public <T, E extends Exception> T untilDone(Call<T, E> call, Consumer<RemoteException> onFailure)
             throws E, InterruptedException {
@@ -55,14 +50,9 @@ public final class Retries {
      *
      * @param endpoint what is known of the endpoint; learns what comes of each attempt that is not given up
      * @param door what each attempt has to pass before
-     * @param call what to call
      * @param onFailure gets each failure that will be retried, and the endpoint's outage if it is waited for
-     * @param <T> what it returns
-     * @param <E> what it throws besides
-     * @return the first success
      * @throws E any other exception of the call; it is not retried
      * @throws RemoteException the failure that will not pass
-     * @throws InterruptedException if the calling thread was interrupted
      */
     @SuppressWarnings("try") // That the pass is given back is all that is wanted of it.
     public <T, E extends Exception> T untilDone(
@@ -119,14 +109,8 @@ public final class Retries {
     /**
      * Calls until it succeeds, a few times at most. Blocks the calling virtual thread between attempts.
      *
-     * @param attempts how often at most
-     * @param call what to call
-     * @param <T> what it returns
-     * @param <E> what it throws besides
-     * @return the first success
      * @throws E any other exception of the call; it is not retried
      * @throws RemoteException the failure that will not pass, or that of the last attempt; the earlier attempts are suppressed in it
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public <T, E extends Exception> T atMost(int attempts, Call<T, E> call) throws E, InterruptedException {
         List<RemoteException> earlier = new ArrayList<>();
@@ -168,8 +152,6 @@ public final class Retries {
     /**
      * How long to wait after a failure.
      *
-     * @param failures how many attempts have failed in a row
-     * @param last the last failure
      * @return the wait: until the server's own time where it names one, and a jitter over it, else the back-off's
      */
     public Duration delay(int failures, Throwable last) {
@@ -189,13 +171,7 @@ public final class Retries {
         /** Stands open. */
         Door OPEN = new Door() {};
 
-        /**
-         * Gets leave of the endpoint's health. Blocks.
-         *
-         * @param endpoint the endpoint
-         * @return the leave
-         * @throws InterruptedException if the calling thread was interrupted
-         */
+        /** Gets leave of the endpoint's health. Blocks. */
         default EndpointHealth.Leave leave(EndpointHealth endpoint) throws InterruptedException {
             return endpoint.await();
         }
@@ -204,7 +180,6 @@ public final class Retries {
          * Passes it. Blocks.
          *
          * @return what is given back when the attempt is over
-         * @throws InterruptedException if the calling thread was interrupted
          */
         default Pass enter() throws InterruptedException {
             return () -> {};
@@ -221,7 +196,6 @@ public final class Retries {
     /**
      * A call that may have to be repeated.
      *
-     * @param <T> what it returns
      * @param <E> what it throws besides {@link RemoteException}
      */
     @FunctionalInterface
@@ -229,10 +203,7 @@ public final class Retries {
         /**
          * Makes the call.
          *
-         * @return its result
-         * @throws E if it fails otherwise
          * @throws RemoteException if Twitch does not answer correctly
-         * @throws InterruptedException if the calling thread was interrupted
          */
         T call() throws E, InterruptedException;
     }

@@ -45,7 +45,6 @@ public final class Scope implements Executor {
      * Starts a task on a virtual thread of its own; does nothing after the scope was closed.
      *
      * @param what the task's name, for people
-     * @param task what to run
      */
     public void fork(String what, Task task) {
         Thread thread = Thread.ofVirtual().name(name + "/" + what).unstarted(() -> run(task));
@@ -81,7 +80,6 @@ public final class Scope implements Executor {
     /**
      * Ends the scope: interrupts what still runs and waits for it.
      *
-     * @param time how long to wait at most
      * @return the names of the threads that did not end in time
      */
     public List<String> close(Duration time) {
@@ -108,11 +106,7 @@ public final class Scope implements Executor {
     /** What runs on a thread of a scope. */
     @FunctionalInterface
     public interface Task {
-        /**
-         * Runs; it has to end when interrupted.
-         *
-         * @throws InterruptedException if it was
-         */
+        /** Runs; it has to end when interrupted. */
         void run() throws InterruptedException;
     }
 }

@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.resilience;
 
+import dev.chameleonbot.plugin.host.Mutex;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class SerialExecutor implements Executor {
     private final Executor threads;
     private final Consumer<Throwable> onFailure;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Queue<Runnable> queue = new ArrayDeque<>();
     private boolean running;
 
     /**
      * Creates an idle one.
      *
-     * @param threads where the tasks run
      * @param onFailure told what a task threw, on the task's thread
      */
     public SerialExecutor(Executor threads, Consumer<Throwable> onFailure) {
@@ -34,17 +33,15 @@ public final class SerialExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        lock.lock();
-        try {
+        boolean isIdle = lock.get(() -> {
             queue.add(task);
-            if (running) {
-                return;
-            }
+            boolean idle = !running;
             running = true;
-        } finally {
-            lock.unlock();
+            return idle;
+        });
+        if (isIdle) {
+            threads.execute(this::drain);
         }
-        threads.execute(this::drain);
     }
 
     private void drain() {
@@ -58,13 +55,10 @@ public final class SerialExecutor implements Executor {
     }
 
     private @Nullable Runnable next() {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             Runnable task = queue.poll();
             running = task != null;
             return task;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 }

@@ -18,21 +18,10 @@ public interface Timers extends InstantSource {
     @Override
     Instant instant();
 
-    /**
-     * Runs a task later, on a virtual thread of its own.
-     *
-     * @param delay how long from now
-     * @param task what to run
-     * @return a handle to cancel it
-     */
+    /** Runs a task later, on a virtual thread of its own. */
     Alarm after(Duration delay, Runnable task);
 
-    /**
-     * Waits. Blocks the calling virtual thread.
-     *
-     * @param time how long
-     * @throws InterruptedException if the thread was interrupted
-     */
+    /** Waits. Blocks the calling virtual thread. */
     void sleep(Duration time) throws InterruptedException;
 
     /** The source of the jitter of waits. */

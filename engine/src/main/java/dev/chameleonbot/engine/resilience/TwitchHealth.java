@@ -16,12 +16,7 @@ public record TwitchHealth(
         EndpointHealth follows,
         EndpointHealth sockets,
         EndpointHealth subscriptions) {
-    /**
-     * Nothing bad is known.
-     *
-     * @param timers the clock
-     * @return the health of an engine that has just started
-     */
+    /** Nothing bad is known. */
     public static TwitchHealth unknown(Timers timers) {
         return new TwitchHealth(
                 new EndpointHealth(timers),

@@ -2,11 +2,11 @@ package dev.chameleonbot.engine.spi;
 
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.plugin.api.ChannelId;
-import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +65,7 @@ public interface StateStore extends AutoCloseable {
      * @return those seen then or later, each with its latest time; the store forgets them some time after
      *     {@link #SEEN_FOR}
      */
-    Collection<SeenMessage> seenMessages(String login, Instant notBefore);
+    Collection<StateChange.SeenMessage> seenMessages(String login, Instant notBefore);
 
     /**
      * The account that keeps the tokens of a user of Twitch.
@@ -85,14 +85,15 @@ public interface StateStore extends AutoCloseable {
 
     /**
      * Stores changes in one transaction: all of them, except those of accounts whose epoch is older than the one that the
-     * account was last written with. To forget an account deletes its tokens, its memories and the messages seen.
+     * account was last written with. Accounts are forgotten before anything else of it is stored; of several changes of one
+     * key the last one counts.
      *
      * @param changes what to store
      * @param epochs the epoch of each account that has one
      * @return the accounts that were refused, of which nothing has changed
      * @throws StateException if nothing of it was stored
      */
-    Set<String> save(StateChanges changes, Map<String, Long> epochs);
+    Set<String> save(List<? extends StateChange> changes, Map<String, Long> epochs);
 
     /**
      * Keeps all that is stored about an account under another login from now on: its tokens, its memories, the messages
@@ -181,27 +182,4 @@ public interface StateStore extends AutoCloseable {
      * @param expiresAt when it is forgotten; null for never
      */
     record MemoryValue(String value, @Nullable Instant expiresAt) {}
-
-    /**
-     * One change of a memory.
-     *
-     * @param login the account
-     * @param pluginId the behaviour's plugin
-     * @param key the value's name
-     * @param value the new value; null to forget it
-     */
-    record MemoryChange(
-            String login,
-            String pluginId,
-            String key,
-            @Nullable MemoryValue value) {}
-
-    /**
-     * A message that was seen.
-     *
-     * @param login the account that saw it
-     * @param id the message
-     * @param at when it was seen
-     */
-    record SeenMessage(String login, MessageId id, Instant at) {}
 }

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.state;
 
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.host.MemoryLimits;

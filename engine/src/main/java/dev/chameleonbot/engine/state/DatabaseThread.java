@@ -32,11 +32,7 @@ final class DatabaseThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseThread.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /**
-     * Work on the connection.
-     *
-     * @param <T> what it results in
-     */
+    /** Work on the connection. */
     @FunctionalInterface
     interface Work<T> {
         T on(Connection connection) throws SQLException;
@@ -84,14 +80,7 @@ final class DatabaseThread implements AutoCloseable {
 
     /** Does the work in a transaction, and returns when that is committed. */
     <T> T write(Work<T> work) {
-        return await(new FutureTask<>(() -> {
-            Connection open = Objects.requireNonNull(connection);
-            try (Transaction transaction = Transaction.begin(open)) {
-                T result = work.on(open);
-                transaction.commit();
-                return result;
-            }
-        }));
+        return await(new FutureTask<>(() -> Sql.inTransaction(Objects.requireNonNull(connection), work)));
     }
 
     /** How much work nobody has begun. */

@@ -3,10 +3,11 @@ package dev.chameleonbot.engine.state;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Timers;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateException.Kind;
 import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +59,8 @@ final class Journal implements AutoCloseable {
     /** Whether an alarm is set that will write what is put now. */
     private final AtomicBoolean planned = new AtomicBoolean();
 
-    private final ReentrantLock writing = new ReentrantLock();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex writing = new Mutex();
+    private final Mutex lock = new Mutex();
     private final List<Flush> flushes = new ArrayList<>(); // guarded by lock
     private int failures; // guarded by lock
     private boolean closed; // guarded by lock
@@ -98,7 +98,7 @@ final class Journal implements AutoCloseable {
      */
     CompletableFuture<@Nullable Void> flush(String login, Runnable put) {
         Flush flush = new Flush(login, new CompletableFuture<>());
-        boolean isFirst = locked(() -> {
+        boolean isFirst = lock.get(() -> {
             if (closed) {
                 throw new StateException("The journal is closed.");
             }
@@ -130,30 +130,24 @@ final class Journal implements AutoCloseable {
 
     /** Writes what waits, then does something that names the accounts which the store refuses. Blocks. */
     void betweenBatches(Supplier<Set<String>> change) {
-        writing.lock();
-        try {
+        writing.run(() -> {
             writeBatch(false);
-            if (locked(() -> failures > 0)) {
+            if (lock.get(() -> failures > 0)) {
                 throw new StateException(Kind.UNAVAILABLE, "The disk does not take the state now.", null);
             }
             Set<String> refused = change.get();
             if (!refused.isEmpty()) {
                 throw ownedByAnother(refused);
             }
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     private void write(boolean isRetry) {
-        writing.lock();
-        try {
+        writing.run(() -> {
             if (!ended) {
                 writeBatch(isRetry);
             }
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     /** Under {@code writing}. While the store takes nothing, only a retry asks it. */
@@ -161,7 +155,7 @@ final class Journal implements AutoCloseable {
         planned.set(false);
         Batch batch = new Batch();
         try {
-            StateChanges changes = locked(() -> {
+            List<? extends StateChange> changes = lock.get(() -> {
                 batch.flushes.addAll(flushes);
                 flushes.clear();
                 return failures == 0 || isRetry ? unwritten.batch() : unwritten.postponed();
@@ -183,7 +177,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Stores changes, those excepted that the store refuses, and returns whose they were. */
-    private Map<String, StateException> save(StateChanges changes) {
+    private Map<String, StateException> save(List<? extends StateChange> changes) {
         Map<String, StateException> refused = new HashMap<>();
         try {
             Set<String> lost = store.save(changes, Map.of());
@@ -192,13 +186,11 @@ final class Journal implements AutoCloseable {
             if (e.kind() != Kind.REFUSED) {
                 throw e;
             }
-            List<StateChanges> parts = Unwritten.parts(changes);
-            if (parts.size() > 1) {
-                parts.forEach(part -> refused.putAll(save(part)));
+            if (changes.size() > 1) {
+                // One by one, so that a change which the store refuses takes no other with it.
+                changes.forEach(change -> refused.putAll(save(List.of(change))));
             } else {
-                // An id of a channel is no account's, but it has a name as well.
-                changes.channels().keySet().forEach(name -> refused.put(name, e));
-                changes.accounts().forEach(login -> refused.put(login, e));
+                changes.forEach(change -> refused.put(change.account().orElse("a channel's id"), e));
             }
         } catch (RuntimeException e) {
             throw new StateException(Kind.UNAVAILABLE, "The state store has failed: " + e, e);
@@ -211,9 +203,9 @@ final class Journal implements AutoCloseable {
                 "Another engine has taken over " + String.join(", ", logins) + "; nothing more of it is stored here.");
     }
 
-    private void written(StateChanges changes) {
+    private void written(List<? extends StateChange> changes) {
         int dropped = unwritten.written(changes);
-        boolean wasFailing = locked(() -> {
+        boolean wasFailing = lock.get(() -> {
             boolean before = failures > 0;
             failures = 0;
             return before;
@@ -237,7 +229,7 @@ final class Journal implements AutoCloseable {
                     failure);
             return;
         }
-        int count = locked(() -> ++failures);
+        int count = lock.get(() -> ++failures);
         LOG.debug("The state cannot be stored", failure);
         if (count == 1) {
             String advice = failure.kind() == Kind.DAMAGED ? RESTART : MAKE_ROOM;
@@ -258,7 +250,7 @@ final class Journal implements AutoCloseable {
     /** Makes a last attempt to write what waits, and names in the log what could not be written. Blocks. */
     @Override
     public void close() {
-        boolean isFirst = locked(() -> {
+        boolean isFirst = lock.get(() -> {
             boolean wasOpen = !closed;
             closed = true;
             return wasOpen;
@@ -266,23 +258,11 @@ final class Journal implements AutoCloseable {
         if (!isFirst) {
             return;
         }
-        writing.lock();
-        try {
+        writing.run(() -> {
             nextAttempt.cancel();
             ended = true;
             writeBatch(true);
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private <T extends @Nullable Object> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Somebody who waits until all that was put of an account is durable. */

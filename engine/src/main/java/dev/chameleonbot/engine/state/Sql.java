@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A statement, to be done as often as there are arguments for it. For the thread of its connection. */
 final class Sql implements AutoCloseable {
-    /**
-     * What becomes of a row.
-     *
-     * @param <T> that
-     */
+    private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
+
+    /** What becomes of a row. */
     @FunctionalInterface
     interface Row<T extends @Nullable Object> {
         T of(ResultSet row) throws SQLException;
@@ -39,6 +39,34 @@ final class Sql implements AutoCloseable {
             throws SQLException {
         try (Sql statement = new Sql(connection, sql)) {
             return statement.first(result, arguments);
+        }
+    }
+
+    /**
+     * Works in a transaction, on a connection in auto-commit mode; rolls back what fails. It is begun and ended by SQL of its own:
+     * where SQLite has rolled back by itself (a full disk), JDBC's own bookkeeping would no longer know whether it is in a
+     * transaction.
+     */
+    static <T> T inTransaction(Connection connection, DatabaseThread.Work<T> work) throws SQLException {
+        update(connection, "BEGIN IMMEDIATE");
+        boolean committed = false;
+        try {
+            T result = work.on(connection);
+            update(connection, "COMMIT");
+            committed = true;
+            return result;
+        } finally {
+            if (!committed) {
+                rollBack(connection);
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            update(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("SQLite had rolled back by itself", e);
         }
     }
 

@@ -2,7 +2,12 @@ package dev.chameleonbot.engine.state;
 
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.Channel;
+import dev.chameleonbot.engine.spi.StateChange.Forgotten;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
+import dev.chameleonbot.engine.spi.StateChange.Tokens;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.TokenCipher;
@@ -16,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +67,6 @@ public final class SqliteStateStore implements StateStore {
      * @param path the directory; created where it does not exist
      * @param clock says what has expired
      * @param trouble told if a damaged file was set aside, by the calling thread
-     * @return the store
      * @throws StateException if the directory or the file in it cannot be used
      */
     public static SqliteStateStore open(
@@ -88,7 +93,6 @@ public final class SqliteStateStore implements StateStore {
      * @param cipher what seals the tokens, commonly {@link StateDirectory#cipher}
      * @param clock says what has expired
      * @param trouble told if a damaged file was set aside, by the calling thread
-     * @return the store
      * @throws StateException if the file is too new, another program's, or sealed with another key, and so was left as it
      *     was; or if the disk does not let it be used
      */
@@ -170,20 +174,23 @@ public final class SqliteStateStore implements StateStore {
     }
 
     @Override
-    public Set<String> save(StateChanges changes, Map<String, Long> epochs) {
+    public Set<String> save(List<? extends StateChange> changes, Map<String, Long> epochs) {
         Map<String, SealedTokens> accounts = new HashMap<>();
-        changes.tokens().forEach((login, tokens) -> accounts.put(login, sealed(login, tokens)));
+        Unwritten.only(Tokens.class, changes)
+                .forEach(one -> accounts.put(one.login(), sealed(one.login(), one.tokens())));
         return database.write(connection -> {
             Instant now = clock.instant();
             StateTables tables = new StateTables(connection, now);
-            Set<String> refused = refused(tables, changes.accounts(), epochs);
-            StateChanges accepted = changes.without(refused);
+            Set<String> refused = refused(tables, StateChange.accounts(changes), epochs);
+            List<? extends StateChange> accepted = changes.stream()
+                    .filter(change -> change.account().filter(refused::contains).isEmpty())
+                    .toList();
             accounts.keySet().removeAll(refused);
-            tables.forget(accepted.forgotten());
+            tables.forget(StateChange.accounts(Unwritten.only(Forgotten.class, accepted)));
             tables.putAccounts(accounts);
-            tables.putChannels(accepted.channels());
-            tables.changeMemory(accepted.memory());
-            tables.putSeen(accepted.seen());
+            tables.putChannels(Unwritten.only(Channel.class, accepted));
+            tables.changeMemory(Unwritten.only(MemoryChange.class, accepted));
+            tables.putSeen(Unwritten.only(SeenMessage.class, accepted));
             if (!now.isBefore(nextPurge)) {
                 tables.purge(now.minus(SEEN_FOR));
                 nextPurge = now.plus(BETWEEN_PURGES);

@@ -2,13 +2,14 @@ package dev.chameleonbot.engine.state;
 
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
-import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods named {@code save} and {@code forget} return when the change is durable, or kept because the store takes
  * nothing; {@code put} does not wait.
  *
- * <p>Concurrency: any thread may call it; it has no lock of its own. Reads that the store fails are failures.
+ * <p>Concurrency: any thread may call it; it has no lock of its own. An account's memories are opened and closed by one
+ * thread at a time, and closed after its sessions have ended. Reads that the store fails are failures.
  */
 public final class StateCache implements AutoCloseable {
     private final StateStore store;
@@ -41,12 +43,13 @@ public final class StateCache implements AutoCloseable {
     private final Unwritten unwritten = new Unwritten();
     private final Journal journal;
     private final ConcurrentMap<String, Known> tokens = new ConcurrentHashMap<>();
+    /** The memories of behaviours about the accounts that run: by account, by plugin. */
+    private final ConcurrentMap<String, Map<String, CachedMemory>> memories = new ConcurrentHashMap<>();
 
     /**
      * Begins with nothing in memory.
      *
      * @param store where everything goes; not closed by this
-     * @param timers the clock
      * @param writers runs what writes, which blocks
      * @param listener told when the store takes nothing, and when it does again; must not block
      */
@@ -56,12 +59,7 @@ public final class StateCache implements AutoCloseable {
         this.journal = new Journal(store, unwritten, timers, writers, listener);
     }
 
-    /**
-     * The tokens last put for an account. Blocks where they are read for the first time.
-     *
-     * @param login the account
-     * @return its tokens, if there are any
-     */
+    /** The tokens last put for an account. Blocks where they are read for the first time. */
     public Optional<StoredTokens> tokens(String login) {
         @Nullable Known known = tokens.get(login);
         if (known == null) {
@@ -81,8 +79,6 @@ public final class StateCache implements AutoCloseable {
     /**
      * Keeps an account's tokens in place of the ones before. Blocks until they are durable.
      *
-     * @param login the account
-     * @param pair the tokens
      * @throws StateException if the store refuses them
      */
     public void save(String login, StoredTokens pair) {
@@ -92,7 +88,6 @@ public final class StateCache implements AutoCloseable {
     /**
      * Keeps a change of a memory. Blocks until it is durable.
      *
-     * @param change what has changed
      * @throws StateException if the store refuses it
      */
     public void save(MemoryChange change) {
@@ -102,7 +97,6 @@ public final class StateCache implements AutoCloseable {
     /**
      * Deletes all that is kept of an account. Blocks until that is durable.
      *
-     * @param login the account
      * @throws StateException if the store refuses it
      */
     public void forget(String login) {
@@ -126,7 +120,6 @@ public final class StateCache implements AutoCloseable {
     /**
      * The account that keeps the tokens of a user of Twitch. Blocks.
      *
-     * @param user the user
      * @return the account's login, if the user is known
      */
     public Optional<String> accountOf(UserId user) {
@@ -151,7 +144,6 @@ public final class StateCache implements AutoCloseable {
      * Keeps all of an account under another login; see {@link StateStore#rename}. What waits is written first. Blocks.
      *
      * @param from the account, which does not run
-     * @param to its new login
      * @throws StateException if it cannot be done now; then nothing has changed
      */
     public void rename(String from, String to) {
@@ -187,10 +179,35 @@ public final class StateCache implements AutoCloseable {
     }
 
     /**
+     * A behaviour's memory about an account. Blocks while it is read.
+     *
+     * @return the memory; the same one each time, until the account's are closed
+     */
+    public Memory openMemory(String login, String pluginId) {
+        Map<String, CachedMemory> ofAccount = memories.computeIfAbsent(login, same -> new ConcurrentHashMap<>());
+        @Nullable CachedMemory held = ofAccount.get(pluginId);
+        if (held != null) {
+            return held;
+        }
+        CachedMemory read = new CachedMemory(login, pluginId, this, timers, memory(login, pluginId));
+        @Nullable CachedMemory other = ofAccount.putIfAbsent(pluginId, read);
+        return other == null ? read : other;
+    }
+
+    /** Ends an account's memories: they take no further changes. What was changed is the journal's. */
+    public void closeMemories(String login) {
+        Optional.ofNullable(memories.remove(login))
+                .ifPresent(ended -> ended.values().forEach(CachedMemory::close));
+    }
+
+    /** How many accounts have open memories. */
+    int openMemories() {
+        return memories.size();
+    }
+
+    /**
      * What a behaviour keeps about an account. Blocks.
      *
-     * @param login the account
-     * @param pluginId the behaviour's plugin
      * @return the values by key
      */
     public Map<String, MemoryValue> memory(String login, String pluginId) {
@@ -220,12 +237,7 @@ public final class StateCache implements AutoCloseable {
                         change.pluginId().equals(pluginId) && change.key().equals(key));
     }
 
-    /**
-     * The messages that an account has seen in the last ten minutes. Blocks.
-     *
-     * @param login the account
-     * @return their ids
-     */
+    /** The messages that an account has seen in the last ten minutes. Blocks. */
     public List<MessageId> seen(String login) {
         List<SeenMessage> waiting = unwritten.seen(login);
         Set<MessageId> ids = new HashSet<>();
@@ -239,9 +251,6 @@ public final class StateCache implements AutoCloseable {
 
     /**
      * Remembers a message as seen. Of what comes until the next batch the time is that of the batch, so that it is one row.
-     *
-     * @param login the account that saw it
-     * @param id the message
      */
     public void addSeen(String login, MessageId id) {
         unwritten.put(login, id, timers);

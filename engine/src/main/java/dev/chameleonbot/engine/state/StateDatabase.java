@@ -194,14 +194,14 @@ final class StateDatabase {
     }
 
     private void migrate(Connection connection, int version) throws SQLException {
-        try (Transaction transaction = Transaction.begin(connection)) {
-            Schema.migrate(connection, version);
+        var unused = Sql.inTransaction(connection, open -> {
+            Schema.migrate(open, version);
             if (version == 0) {
                 byte[] sealed = cipher.seal(Secret.of(KEY_CHECK), KEY_CHECK);
-                Sql.update(connection, "INSERT INTO key_check (id, sealed) VALUES (1, ?)", new Object[] {sealed});
+                Sql.update(open, "INSERT INTO key_check (id, sealed) VALUES (1, ?)", new Object[] {sealed});
             }
-            transaction.commit();
-        }
+            return true;
+        });
     }
 
     private static @Nullable String text(Connection connection, String sql) throws SQLException {

@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +54,7 @@ public final class StateDirectory implements AutoCloseable {
     /** The name of the file that is locked while an engine runs. */
     public static final String LOCK_FILE = "lock";
 
-    /**
-     * The names of all files of a state, the lock excepted: the database with what SQLite keeps next to it, and the key.
-     */
+    /** The names of all files of a state, the lock excepted: the database with what SQLite keeps next to it, and the key. */
     public static final List<String> KEPT = Stream.concat(
                     DamagedFiles.SUFFIXES.stream().map(DATABASE::concat), Stream.of(KEY_FILE))
             .toList();
@@ -81,7 +78,6 @@ public final class StateDirectory implements AutoCloseable {
      * Locks a directory, creating it (readable by its owner only) where there is none. Where another process has it, it is
      * waited for, for two seconds: most have it for a moment only.
      *
-     * @param wanted where
      * @return the directory, to be closed after the store in it
      * @throws StateException if it cannot be used, or another Chameleon uses it
      */
@@ -114,7 +110,6 @@ public final class StateDirectory implements AutoCloseable {
      * be opened; who opens it waits that long.
      *
      * @param directory which, whether it exists or not
-     * @return whether it is locked
      * @throws IOException if that cannot be seen, for example as this user may not
      */
     public static boolean isOpen(Path directory) throws IOException {
@@ -137,7 +132,6 @@ public final class StateDirectory implements AutoCloseable {
     /**
      * Which process has a directory open, as it has written down itself.
      *
-     * @param directory which
      * @return its id; empty if nobody has it open, or that is not known
      * @throws IOException if it cannot be seen whether somebody has
      */
@@ -171,7 +165,6 @@ public final class StateDirectory implements AutoCloseable {
     /**
      * The key in the file of a directory.
      *
-     * @param directory the directory
      * @return the base64 of the key; empty if there is no such file
      * @throws StateException if it cannot be read, or is no key
      */
@@ -202,55 +195,37 @@ public final class StateDirectory implements AutoCloseable {
      * where neither a key nor a database exists. Whether the key fits the database is seen when the store is opened.
      *
      * @param environmentKey the value of {@code CHAMELEON_KEY}, where it is set: base64 of 32 bytes
-     * @return the cipher
      * @throws StateException if the key cannot be used, or is missing though there is a database
      */
     public TokenCipher cipher(Optional<String> environmentKey) {
-        byte[] key = environmentKey.map(StateKey::fromVariable).orElseGet(this::keyOfFile);
-        try {
-            return new AesGcmTokenCipher(key);
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
+        return cipherIn(path, environmentKey).orElseGet(this::withNewKey);
     }
 
     /**
      * The cipher of a directory that this process has not open: nothing is created.
      *
-     * @param directory the directory
      * @param environmentKey the value of {@code CHAMELEON_KEY}, where it is set
      * @return the cipher; empty if there is no key
      * @throws StateException if the key cannot be used
      */
     public static Optional<TokenCipher> cipherIn(Path directory, Optional<String> environmentKey) {
         Path file = keyFile(directory);
-        Optional<byte[]> key = environmentKey
+        return environmentKey
                 .map(StateKey::fromVariable)
-                .or(() -> Files.exists(file) ? Optional.of(StateKey.fromFile(file)) : Optional.empty());
-        return key.map(bytes -> {
-            try {
-                return new AesGcmTokenCipher(bytes);
-            } finally {
-                Arrays.fill(bytes, (byte) 0);
-            }
-        });
+                .or(() -> Files.exists(file) ? Optional.of(StateKey.fromFile(file)) : Optional.empty())
+                .map(StateKey::cipher);
     }
 
     /**
      * Where the key of a directory is, unless it comes from the environment.
      *
-     * @param directory the directory
      * @return the file, whether it exists or not
      */
     public static Path keyFile(Path directory) {
         return directory.resolve(KEY_FILE);
     }
 
-    /**
-     * Whether anyone but its owner may do anything with the key file of a directory; false where that cannot be told.
-     *
-     * @param directory the directory
-     */
+    /** Whether anyone but its owner may do anything with the key file of a directory; false where that cannot be told. */
     public static boolean isKeyOpenToOthers(Path directory) {
         try {
             return OwnersFiles.isOpenToOthers(keyFile(directory));
@@ -260,25 +235,18 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
-    private byte[] keyOfFile() {
+    private TokenCipher withNewKey() {
         Path file = keyFile(path);
-        if (Files.exists(file)) {
-            return StateKey.fromFile(file);
-        }
-        if (hasDatabase()) {
-            throw new StateException("The key does not fit the state in " + path + ": " + KEY_VARIABLE
-                    + " is not set and the key file " + file + " is missing, but " + database()
-                    + " was sealed with a key. Restore that key, or move the database away to start again.");
-        }
-        return StateKey.create(path, KEY_FILE);
-    }
-
-    private boolean hasDatabase() {
         try {
-            return Files.exists(database()) && Files.size(database()) > 0;
+            if (!DamagedFiles.isEmpty(database())) {
+                throw new StateException("The key does not fit the state in " + path + ": " + KEY_VARIABLE
+                        + " is not set and the key file " + file + " is missing, but " + database()
+                        + " was sealed with a key. Restore that key, or move the database away to start again.");
+            }
         } catch (IOException e) {
             throw unusable(path, e);
         }
+        return StateKey.cipher(StateKey.create(file));
     }
 
     /** Gives the directory free for others. */

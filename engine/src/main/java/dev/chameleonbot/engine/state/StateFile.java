@@ -39,7 +39,6 @@ public final class StateFile implements AutoCloseable {
     /**
      * Opens the state file of a directory.
      *
-     * @param directory the directory
      * @param scratch a folder of the caller's own, for SQLite's library and, where needed, a copy
      * @return the file, to be closed; empty if there is none, or nothing is in it
      */
@@ -82,7 +81,6 @@ public final class StateFile implements AutoCloseable {
      * Copies the state file of a directory, also while an engine writes: the copy has all of what was written before some
      * moment, and nothing of what came after it.
      *
-     * @param directory the state directory
      * @param target the copy's file, which must not exist; only its owner can read it. Its folder is the caller's own
      * @return whether there was a state to copy
      */
@@ -117,7 +115,7 @@ public final class StateFile implements AutoCloseable {
      * @throws StateException if the copy cannot be read, or that is no key
      */
     public static boolean isSealedWith(Path copy, Secret key) {
-        TokenCipher cipher = new AesGcmTokenCipher(StateKey.decode(key.reveal(), "The key"));
+        TokenCipher cipher = StateKey.cipher(StateKey.decode(key.reveal(), "The key"));
         try (StateFile open = open(copy, copy.resolveSibling(""))) {
             return open.fits(cipher);
         }
@@ -149,11 +147,7 @@ public final class StateFile implements AutoCloseable {
         });
     }
 
-    /**
-     * Whether it was sealed with a key.
-     *
-     * @param cipher the key's
-     */
+    /** Whether it was sealed with a key. */
     public boolean fits(TokenCipher cipher) {
         Optional<byte[]> check = look(open -> Sql.first(open, "SELECT sealed FROM key_check", row -> row.getBytes(1)));
         try {
@@ -167,8 +161,6 @@ public final class StateFile implements AutoCloseable {
     /**
      * The tokens of an account. The schema has to be of the known version.
      *
-     * @param login the account
-     * @param cipher opens them
      * @return what is stored last, if anything is
      */
     public Optional<StoredTokens> tokens(String login, TokenCipher cipher) {
@@ -179,8 +171,6 @@ public final class StateFile implements AutoCloseable {
     /**
      * What is remembered about an account, whether it has expired or not. The schema has to be of the known version.
      *
-     * @param login the account
-     * @param page whose memory
      * @return the values by key
      */
     public Map<String, MemoryValue> memory(String login, String page) {
@@ -216,15 +206,9 @@ public final class StateFile implements AutoCloseable {
         }
     }
 
-    /** Something that is read. */
-    @FunctionalInterface
-    private interface Look<T> {
-        T at(Connection open) throws SQLException;
-    }
-
-    private <T> T look(Look<T> look) {
+    private <T> T look(DatabaseThread.Work<T> look) {
         try {
-            return look.at(connection);
+            return look.on(connection);
         } catch (SQLException e) {
             throw failed(file, e);
         }

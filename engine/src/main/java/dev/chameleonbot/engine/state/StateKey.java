@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.state;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.TokenCipher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,17 +55,25 @@ final class StateKey {
     }
 
     /** Makes a new key and its file. */
-    static byte[] create(Path directory, String name) {
+    static byte[] create(Path file) {
         byte[] key = new byte[AesGcmTokenCipher.KEY_BYTES];
         new SecureRandom().nextBytes(key);
         String text = Base64.getEncoder().encodeToString(key) + "\n";
         try {
-            OwnersFiles.write(directory.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
+            OwnersFiles.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new StateException(
-                    "The key file " + directory.resolve(name) + " cannot be created: " + IoWords.of(e), e);
+            throw new StateException("The key file " + file + " cannot be created: " + IoWords.of(e), e);
         }
         return key;
+    }
+
+    /** The cipher with a key, which is wiped. */
+    static TokenCipher cipher(byte[] key) {
+        try {
+            return new AesGcmTokenCipher(key);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     static byte[] decode(String text, String where) {

@@ -1,10 +1,11 @@
 package dev.chameleonbot.engine.state;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.Channel;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
-import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
@@ -129,13 +130,13 @@ final class StateTables {
         return Map.copyOf(known);
     }
 
-    void putChannels(Map<String, ChannelId> channels) throws SQLException {
+    void putChannels(List<Channel> channels) throws SQLException {
         try (Sql upsert = new Sql(connection, """
             INSERT INTO channel (login, id, updated_at) VALUES (?, ?, ?)
             ON CONFLICT (login) DO UPDATE SET id = excluded.id, updated_at = excluded.updated_at\
             """)) {
-            for (Map.Entry<String, ChannelId> channel : channels.entrySet()) {
-                upsert.update(channel.getKey(), channel.getValue().value(), millis(now));
+            for (Channel channel : channels) {
+                upsert.update(channel.name(), channel.id().value(), millis(now));
             }
         }
     }
@@ -244,11 +245,8 @@ final class StateTables {
     /**
      * An account's tokens as they are stored. Arrays, and so compared by identity; nobody compares it.
      *
-     * @param access the sealed access token
      * @param refresh the sealed refresh token; null where there is none
-     * @param expiresAt when the access token ends
      * @param configFingerprint what the tokens descend from
-     * @param owner whose they are
      */
     @SuppressWarnings("ArrayRecordComponent")
     record SealedTokens(

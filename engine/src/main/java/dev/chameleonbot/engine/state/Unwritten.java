@@ -1,12 +1,16 @@
 package dev.chameleonbot.engine.state;
 
-import dev.chameleonbot.engine.spi.StateChanges;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.Channel;
+import dev.chameleonbot.engine.spi.StateChange.Forgotten;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
+import dev.chameleonbot.engine.spi.StateChange.Tokens;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
-import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,9 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class Unwritten {
     static final int MOST_IDS = 20_000;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Map<String, Long> forgotten = new HashMap<>();
     private final Map<String, Numbered> tokens = new HashMap<>();
     private final Map<String, ChannelId> channels = new LinkedHashMap<>();
@@ -58,27 +60,24 @@ final class Unwritten {
     private @Nullable Instant seenAt;
 
     void forget(String login) {
-        locked(() -> {
+        lock.run(() -> {
             tokens.remove(login);
             memory.remove(login);
             seen.removeIf(message -> message.login().equals(login));
-            return forgotten.put(login, batches);
+            forgotten.put(login, batches);
         });
     }
 
     void put(String login, StoredTokens pair) {
-        locked(() -> tokens.put(login, new Numbered(pair, batches)));
+        lock.run(() -> tokens.put(login, new Numbered(pair, batches)));
     }
 
     void put(Map<String, ChannelId> ids) {
-        locked(() -> {
-            ids.forEach((name, id) -> {
-                channels.remove(name); // so that it becomes the youngest
-                makeRoom(channels.keySet());
-                channels.put(name, id);
-            });
-            return ids;
-        });
+        lock.run(() -> ids.forEach((name, id) -> {
+            channels.remove(name); // so that it becomes the youngest
+            makeRoom(channels.keySet());
+            channels.put(name, id);
+        }));
     }
 
     void put(MemoryChange change) {
@@ -91,15 +90,12 @@ final class Unwritten {
 
     /** Of what is seen until the next batch the time is the same, so that it is one row. */
     void put(String login, MessageId id, InstantSource clock) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             Instant at = seenAt == null ? clock.instant().plus(Journal.DELAY) : seenAt;
             seenAt = at;
             makeRoom(seen);
             seen.add(new SeenMessage(login, id, at));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void makeRoom(Collection<?> ids) {
@@ -112,52 +108,48 @@ final class Unwritten {
     }
 
     /** All of it, to be written together. */
-    StateChanges batch() {
-        return locked(() -> {
+    List<StateChange> batch() {
+        return lock.get(() -> {
             batches++;
             seenAt = null;
-            Map<String, StoredTokens> pairs = new HashMap<>();
-            tokens.forEach((login, pair) -> pairs.put(login, pair.tokens()));
-            List<MemoryChange> changes = new ArrayList<>();
-            memory.keySet().forEach(login -> changes.addAll(memory(login)));
-            return new StateChanges(forgotten.keySet(), pairs, channels, changes, List.copyOf(seen));
+            List<StateChange> all = new ArrayList<>();
+            forgotten.keySet().forEach(login -> all.add(new Forgotten(login)));
+            tokens.forEach((login, pair) -> all.add(new Tokens(login, pair.tokens())));
+            channels.forEach((name, id) -> all.add(new Channel(name, id)));
+            memory.keySet().forEach(login -> all.addAll(memory(login)));
+            all.addAll(seen);
+            return all;
         });
     }
 
     /** Nothing, as this is not the time to write. */
-    StateChanges postponed() {
-        return locked(() -> {
-            seenAt = null;
-            return StateChanges.ofSeen(List.of());
-        });
+    List<StateChange> postponed() {
+        lock.run(() -> seenAt = null);
+        return List.of();
     }
 
     /** Takes the last batch away, and returns how many ids have given way since the one before. */
-    int written(StateChanges batch) {
-        for (MemoryChange change : batch.memory()) {
+    int written(List<? extends StateChange> batch) {
+        for (MemoryChange change : only(MemoryChange.class, batch)) {
             memory.computeIfPresent(change.login(), (login, changes) -> {
                 removeSame(changes, MemoryKey.of(change), change);
                 return changes.isEmpty() ? null : changes;
             });
         }
-        return locked(() -> {
+        return lock.get(() -> {
             forgotten.values().removeIf(number -> number < batches);
             tokens.values().removeIf(pair -> pair.number() < batches);
-            batch.channels().forEach((name, id) -> removeSame(channels, name, id));
-            batch.seen().forEach(seen::remove);
+            only(Channel.class, batch).forEach(channel -> removeSame(channels, channel.name(), channel.id()));
+            only(SeenMessage.class, batch).forEach(seen::remove);
             int count = dropped;
             dropped = 0;
             return count;
         });
     }
 
-    private <T extends @Nullable Object> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
+    /** The changes of one sort. */
+    static <T extends StateChange> List<T> only(Class<T> sort, List<? extends StateChange> changes) {
+        return changes.stream().filter(sort::isInstance).map(sort::cast).toList();
     }
 
     @SuppressWarnings("ReferenceEquality") // An equal one may have come since, after the account was forgotten.
@@ -166,24 +158,24 @@ final class Unwritten {
     }
 
     boolean hasForgotten(String login) {
-        return locked(() -> forgotten.containsKey(login));
+        return lock.get(() -> forgotten.containsKey(login));
     }
 
     /** The tokens of an account that wait. */
     Optional<StoredTokens> tokens(String login) {
-        return locked(() -> Optional.ofNullable(tokens.get(login)).map(Numbered::tokens));
+        return lock.get(() -> Optional.ofNullable(tokens.get(login)).map(Numbered::tokens));
     }
 
     /** The account whose tokens wait and are of such a user. */
     Optional<String> account(Predicate<Owner> which) {
-        return locked(() -> tokens.entrySet().stream()
+        return lock.get(() -> tokens.entrySet().stream()
                 .filter(entry -> entry.getValue().tokens().owner().filter(which).isPresent())
                 .map(Map.Entry::getKey)
                 .findFirst());
     }
 
     Map<String, ChannelId> channels(Collection<String> logins) {
-        return locked(() -> {
+        return lock.get(() -> {
             Map<String, ChannelId> known = new HashMap<>();
             logins.forEach(login -> Optional.ofNullable(channels.get(login)).ifPresent(id -> known.put(login, id)));
             return known;
@@ -201,31 +193,21 @@ final class Unwritten {
     }
 
     List<SeenMessage> seen(String login) {
-        return locked(() ->
+        return lock.get(() ->
                 seen.stream().filter(message -> message.login().equals(login)).toList());
     }
 
-    /** The same changes one by one, so that one which the store refuses takes no other with it. */
-    static List<StateChanges> parts(StateChanges all) {
-        List<StateChanges> parts = new ArrayList<>();
-        all.forgotten().forEach(login -> parts.add(StateChanges.forget(login)));
-        all.tokens().forEach((login, pair) -> parts.add(StateChanges.ofTokens(login, pair)));
-        all.channels().forEach((name, id) -> parts.add(StateChanges.ofChannels(Map.of(name, id))));
-        all.memory().forEach(change -> parts.add(StateChanges.ofMemory(List.of(change))));
-        all.seen().forEach(message -> parts.add(StateChanges.ofSeen(List.of(message))));
-        return parts;
-    }
-
     /** Names changes without any of their values; accounts are named where they may need a login. */
-    static String describe(StateChanges changes) {
+    static String describe(List<? extends StateChange> changes) {
         List<String> parts = new ArrayList<>();
-        name(parts, "the end of", changes.forgotten());
-        name(parts, "the tokens of", changes.tokens().keySet());
+        name(parts, "the end of", StateChange.accounts(only(Forgotten.class, changes)));
+        name(parts, "the tokens of", StateChange.accounts(only(Tokens.class, changes)));
+        List<MemoryChange> remembered = only(MemoryChange.class, changes);
         Set<String> plugins = new HashSet<>();
-        changes.memory().forEach(change -> plugins.add(change.pluginId()));
-        name(parts, changes.memory().size() + " changes of what is remembered by", plugins);
-        count(parts, changes.channels().size(), "ids of channels");
-        count(parts, changes.seen().size(), "ids of messages that were seen");
+        remembered.forEach(change -> plugins.add(change.pluginId()));
+        name(parts, remembered.size() + " changes of what is remembered by", plugins);
+        count(parts, only(Channel.class, changes).size(), "ids of channels");
+        count(parts, only(SeenMessage.class, changes).size(), "ids of messages that were seen");
         return String.join("; ", parts);
     }
 
@@ -250,7 +232,6 @@ final class Unwritten {
     /**
      * Tokens that wait.
      *
-     * @param tokens the tokens
      * @param number how many batches had been taken before
      */
     private record Numbered(StoredTokens tokens, long number) {}

@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import java.time.Instant;
 import java.util.Map;

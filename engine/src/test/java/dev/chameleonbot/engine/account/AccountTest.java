@@ -27,7 +27,6 @@ import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.state.InMemoryStateStore;
-import dev.chameleonbot.engine.state.Memories;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
@@ -131,7 +130,6 @@ final class AccountTest {
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
         OAuthClient oauth = new OAuthClient(http, http, nowhere.auth());
         StateCache state = new StateCache(store, timers, Runnable::run, event -> {});
-        Memories memories = new Memories(state, timers);
         EngineMeters meters = new EngineMeters();
         AccountContext.Twitch twitch = new AccountContext.Twitch(
                 nowhere,
@@ -155,10 +153,9 @@ final class AccountTest {
                 new StartCalls(1, retries, timers));
         AccountContext.Plugins plugins = new AccountContext.Plugins(
                 new BehaviourRegistry(
-                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers),
+                        List.of(), new PluginSwitches(login -> state.openMemory(login, PluginSwitches.PAGE)), timers),
                 watchdog,
                 new HostPlatform(timers::nanos),
-                memories,
                 state);
         AccountContext.Reports reports = new AccountContext.Reports(
                 events, new AccountFeeds(), meters, new OutageLog(timers), new LogLimit(timers));

@@ -13,7 +13,6 @@ import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.state.Memories;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.engine.state.StateDirectory;
@@ -164,7 +163,6 @@ final class AccountTokensIT {
     @Timeout(60)
     @DisplayName("B4 tokens and persistence never wait for each other in a circle")
     void manyAccountsRotateWhileOthersReadAndStoreAndAllComeToAnEnd() throws Exception {
-        Memories memories = new Memories(cache, timers);
         List<AccountTokens> keepers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             alice = twitch.addUser("user" + i);
@@ -177,7 +175,7 @@ final class AccountTokensIT {
             for (int i = 0; i < keepers.size(); i++) {
                 AccountTokens keeper = keepers.get(i);
                 String login = "user" + i;
-                Memory memory = memories.open(login, "load");
+                Memory memory = cache.openMemory(login, "load");
                 for (int caller = 0; caller < 3; caller++) {
                     work.add(threads.submit(() -> {
                         for (int round = 0; round < 4; round++) {

@@ -20,8 +20,7 @@ import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
-import dev.chameleonbot.engine.spi.StateChanges;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.state.InMemoryStateStore;
@@ -434,10 +433,7 @@ final class AccountTokensTest {
     void whatIsStoredIsFoundUnderTheNewNameInTheConfiguration() throws Exception {
         AccountTokens before = established("alice");
         before.refreshed(before.access());
-        save(
-                store,
-                StateChanges.ofMemory(
-                        List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)))));
+        save(store, new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)));
         twitch.validate(200, owned("alicia", "4711", 14_000));
         before.check();
         before.close();
@@ -456,10 +452,7 @@ final class AccountTokensTest {
     @Test
     void whatIsStoredIsFoundByTheIdOnceALoginHasToldIt() throws Exception {
         established("alice").close();
-        save(
-                store,
-                StateChanges.ofMemory(
-                        List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)))));
+        save(store, new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)));
         twitch.validate(200, owned("alicia", "4711", 14_000));
 
         keeper(config("alicia", "anothertoken")).establish();

@@ -1,12 +1,11 @@
 package dev.chameleonbot.engine.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.model.DeadLetters;
 import dev.chameleonbot.engine.model.DeadLetters.DeadLetter;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
+import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.plugin.api.Registration;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -165,23 +165,20 @@ final class EventBusTest {
     }
 
     @Test
-    void replaysTheDeadLettersOfOneListenerOnTheCallersThread() {
-        bus.subscribe("failing", event -> {
-            throw new IllegalStateException("on purpose");
+    void itsEndIsByTheEnginesClock() {
+        AtomicInteger hours = new AtomicInteger();
+        EventBus hurried = new EventBus(new ForwardingTimers(timers) {
+            @Override
+            public long nanos() {
+                return Duration.ofHours(hours.getAndIncrement()).toNanos();
+            }
         });
-        bus.publish(event(1));
-        bus.publish(event(2));
-        assertThat(bus.close(PATIENCE)).isEmpty();
-        DeadLetters letters = bus.deadLetters();
+        CountDownLatch release = new CountDownLatch(1);
+        hurried.subscribe("stuck", event -> await(release));
+        hurried.publish(event(1));
 
-        assertThat(letters.replay("failing", heard::add)).isEqualTo(2);
-        assertThat(letters.replay("another", heard::add)).isZero();
-
-        assertThat(heard).containsExactly(event(1), event(2));
-        assertThatThrownBy(() -> letters.replay("failing", event -> {
-                    throw new IllegalStateException("seen by the caller");
-                }))
-                .hasMessage("seen by the caller");
+        assertThat(hurried.close(Duration.ofMinutes(59))).containsExactly("stuck");
+        release.countDown();
     }
 
     @Test

@@ -46,6 +46,68 @@ final class CallGateTest {
     }
 
     @Test
+    void aCallAtATimeTriesWhetherTheServerIsBackAndItsSuccessLetsAllIn() {
+        fail(5);
+        timers.advance(gate.enter()
+                .flatMap(RemoteException::retryAt)
+                .map(at -> Duration.between(timers.instant(), at))
+                .orElseThrow());
+
+        assertThat(gate.enter()).isEmpty();
+        assertThat(gate.breaker()).isEqualTo("half-open");
+        assertThat(gate.enter()).isPresent();
+        gate.answered(answer(204));
+
+        assertThat(gate.breaker()).isEqualTo("closed");
+        fail(4);
+        assertThat(gate.breaker()).isEqualTo("closed");
+    }
+
+    @Test
+    void aTrialThatFailsHoldsCallsBackForAsLongAgain() {
+        fail(5);
+        timers.advance(Duration.ofSeconds(5));
+        fail(1);
+
+        assertThat(gate.breaker()).isEqualTo("open");
+        timers.advance(Duration.ofMillis(4_999));
+        assertThat(gate.enter()).isPresent();
+        timers.advance(Duration.ofMillis(1));
+        assertThat(gate.enter()).isEmpty();
+    }
+
+    @Test
+    void aTrialThatTheBudgetForbidsIsNone() {
+        fail(4);
+        assertThat(gate.enter()).isEmpty();
+        gate.answered(answer(503, "Ratelimit-Remaining", "0", "Ratelimit-Reset", seconds(20)));
+        timers.advance(Duration.ofSeconds(6));
+
+        assertThat(gate.enter().orElseThrow().kind()).isEqualTo(ErrorKind.REMOTE_LIMITED);
+        assertThat(gate.breaker()).isEqualTo("open");
+        timers.advance(Duration.ofSeconds(15));
+        assertThat(gate.enter()).isEmpty();
+        assertThat(gate.breaker()).isEqualTo("half-open");
+    }
+
+    @Test
+    void whatWasOnItsWayBeforeItOpenedChangesNothingUntilTheTrial() {
+        assertThat(gate.enter()).isEmpty();
+        fail(5);
+        gate.answered(answer(204));
+
+        assertThat(gate.breaker()).isEqualTo("open");
+        assertThat(gate.enter()).isPresent();
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(gate.enter()).isEmpty();
+            gate.answered(answer(503));
+        }
+    }
+
+    @Test
     void aRefusalIsNoFailureOfTheServer() {
         for (int i = 0; i < 20; i++) {
             assertThat(gate.enter()).isEmpty();

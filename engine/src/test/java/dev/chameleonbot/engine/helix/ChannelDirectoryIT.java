@@ -14,7 +14,7 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.TidyExtension;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.engine.state.StateDirectory;
@@ -92,7 +92,7 @@ final class ChannelDirectoryIT {
 
     @Test
     void doesNotAskForAnIdThatWasLearnedButKeepsItForTheTimeWhenTheNameIsGone() throws Exception {
-        directory.learned("alice", new ChannelId("4711"));
+        directory.learned(Map.of("alice", new ChannelId("4711")));
 
         Map<String, ChannelId> ids = directory.ids(account("alice"), List.of("alice"));
 
@@ -154,7 +154,7 @@ final class ChannelDirectoryIT {
     @DisplayName("B17 a stale name is repaired")
     void findsAChannelThatWasRenamedByTheIdThatItHad() throws Exception {
         SimulatedUser renamed = twitch.addUser("newname");
-        save(store, StateChanges.ofChannels(Map.of("oldname", new ChannelId(renamed.id()))));
+        save(store, new StateChange.Channel("oldname", new ChannelId(renamed.id())));
 
         Map<String, ChannelId> ids = directory.ids(account("alice"), List.of("oldname", "nobody"));
 

@@ -28,7 +28,7 @@ public abstract class ForwardingTimers implements Timers {
     }
 
     @Override
-    public final long nanos() {
+    public long nanos() {
         return clock.nanos();
     }
 

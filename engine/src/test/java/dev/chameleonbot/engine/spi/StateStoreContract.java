@@ -4,22 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
-import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,7 +37,12 @@ public abstract class StateStoreContract {
     protected abstract StateStore store();
 
     /** Stores changes of accounts without epochs, of which none may be refused. */
-    public static void save(StateStore store, StateChanges changes) {
+    public static void save(StateStore store, StateChange... changes) {
+        save(store, List.of(changes));
+    }
+
+    /** Stores changes of accounts without epochs, of which none may be refused. */
+    public static void save(StateStore store, List<? extends StateChange> changes) {
         assertThat(store.save(changes, Map.of())).isEmpty();
     }
 
@@ -69,9 +72,9 @@ public abstract class StateStoreContract {
 
     @Test
     void returnsTheTokensLastSaved() {
-        save(store(), StateChanges.ofTokens("alice", tokens("old-access", "old-refresh")));
+        save(store(), new StateChange.Tokens("alice", tokens("old-access", "old-refresh")));
         StoredTokens newer = tokens("new-access", "new-refresh");
-        save(store(), StateChanges.ofTokens("alice", newer));
+        save(store(), new StateChange.Tokens("alice", newer));
 
         assertThat(store().tokens("alice")).contains(newer);
         assertThat(store().tokens("bob")).isEmpty();
@@ -79,8 +82,8 @@ public abstract class StateStoreContract {
 
     @Test
     void knowsWhoseTokensItKeeps() {
-        save(store(), StateChanges.ofTokens("bob", tokens("a", "b")));
-        save(store(), StateChanges.ofTokens("alice", tokens("c", "d").of(ALICE)));
+        save(store(), new StateChange.Tokens("bob", tokens("a", "b")));
+        save(store(), new StateChange.Tokens("alice", tokens("c", "d").of(ALICE)));
 
         assertThat(store().tokens("alice").orElseThrow().owner()).contains(ALICE);
         assertThat(store().accountOf(ALICE.id())).contains("alice");
@@ -91,13 +94,10 @@ public abstract class StateStoreContract {
 
     @Test
     void keepsAllOfAnAccountUnderAnotherLogin() {
-        save(store(), StateChanges.ofTokens("alice", tokens("c", "d").of(ALICE)));
-        save(store(), StateChanges.ofMemory(List.of(change("last", "blue"), change("count", "7"))));
-        save(
-                store(),
-                StateChanges.ofMemory(
-                        List.of(new MemoryChange("alicia", "color", "last", new MemoryValue("red", null)))));
-        save(store(), StateChanges.ofSeen(List.of(seen("alice", "one", NOW), seen("bob", "one", NOW))));
+        save(store(), new StateChange.Tokens("alice", tokens("c", "d").of(ALICE)));
+        save(store(), change("last", "blue"), change("count", "7"));
+        save(store(), new MemoryChange("alicia", "color", "last", new MemoryValue("red", null)));
+        save(store(), seen("alice", "one", NOW), seen("bob", "one", NOW));
 
         assertThat(store().rename("alice", "alicia", Map.of())).isEmpty();
 
@@ -113,8 +113,8 @@ public abstract class StateStoreContract {
 
     @Test
     void leavesTokensAloneThatAreThereUnderTheOtherLogin() {
-        save(store(), StateChanges.ofTokens("alice", tokens("c", "d")));
-        save(store(), StateChanges.ofTokens("alicia", tokens("e", "f")));
+        save(store(), new StateChange.Tokens("alice", tokens("c", "d")));
+        save(store(), new StateChange.Tokens("alicia", tokens("e", "f")));
 
         assertThat(store().rename("alice", "alicia", Map.of())).isEmpty();
 
@@ -125,8 +125,8 @@ public abstract class StateStoreContract {
     @Test
     void takesTokensWithoutARefreshTokenAndWithoutAnEnd() {
         StoredTokens tokens = new StoredTokens(Secret.of("access"), Optional.empty(), Instant.MAX, "f");
-        save(store(), StateChanges.ofTokens("alice", tokens("a", "b")));
-        save(store(), StateChanges.ofTokens("alice", tokens));
+        save(store(), new StateChange.Tokens("alice", tokens("a", "b")));
+        save(store(), new StateChange.Tokens("alice", tokens));
 
         StoredTokens stored = store().tokens("alice").orElseThrow();
         assertThat(stored.refresh()).isEmpty();
@@ -135,8 +135,14 @@ public abstract class StateStoreContract {
 
     @Test
     void returnsTheChannelsThatAreKnownAndNoOthers() {
-        save(store(), StateChanges.ofChannels(Map.of("one", new ChannelId("1"), "two", new ChannelId("2"))));
-        save(store(), StateChanges.ofChannels(Map.of("two", new ChannelId("22"), "three", new ChannelId("3"))));
+        save(
+                store(),
+                new StateChange.Channel("one", new ChannelId("1")),
+                new StateChange.Channel("two", new ChannelId("2")));
+        save(
+                store(),
+                new StateChange.Channel("two", new ChannelId("22")),
+                new StateChange.Channel("three", new ChannelId("3")));
 
         assertThat(store().channels(List.of("one", "two", "two", "four")))
                 .isEqualTo(Map.of("one", new ChannelId("1"), "two", new ChannelId("22")));
@@ -147,10 +153,9 @@ public abstract class StateStoreContract {
         MemoryValue value = new MemoryValue("blue", NOW.plusSeconds(60));
         save(
                 store(),
-                StateChanges.ofMemory(List.of(
-                        new MemoryChange("alice", "color", "last", value),
-                        new MemoryChange("alice", "other", "last", new MemoryValue("x", null)),
-                        new MemoryChange("bob", "color", "last", new MemoryValue("y", null)))));
+                new MemoryChange("alice", "color", "last", value),
+                new MemoryChange("alice", "other", "last", new MemoryValue("x", null)),
+                new MemoryChange("bob", "color", "last", new MemoryValue("y", null)));
 
         assertThat(store().memory("alice", "color")).isEqualTo(Map.of("last", value));
     }
@@ -159,12 +164,11 @@ public abstract class StateStoreContract {
     void letsTheLastOfSeveralChangesOfAKeyCount() {
         save(
                 store(),
-                StateChanges.ofMemory(List.of(
-                        change("a", "1"),
-                        change("a", "2"),
-                        change("b", "1"),
-                        new MemoryChange("alice", "color", "b", null),
-                        new MemoryChange("alice", "color", "never there", null))));
+                change("a", "1"),
+                change("a", "2"),
+                change("b", "1"),
+                new MemoryChange("alice", "color", "b", null),
+                new MemoryChange("alice", "color", "never there", null));
 
         assertThat(store().memory("alice", "color")).isEqualTo(Map.of("a", new MemoryValue("2", null)));
     }
@@ -173,9 +177,8 @@ public abstract class StateStoreContract {
     void leavesExpiredValuesOut() {
         save(
                 store(),
-                StateChanges.ofMemory(List.of(
-                        new MemoryChange("alice", "color", "gone", new MemoryValue("1", NOW)),
-                        new MemoryChange("alice", "color", "here", new MemoryValue("2", NOW.plusMillis(1))))));
+                new MemoryChange("alice", "color", "gone", new MemoryValue("1", NOW)),
+                new MemoryChange("alice", "color", "here", new MemoryValue("2", NOW.plusMillis(1))));
 
         assertThat(store().memory("alice", "color")).containsOnlyKeys("here");
     }
@@ -184,9 +187,7 @@ public abstract class StateStoreContract {
     void keepsNothingOfABatchThatFailsInTheMiddle() {
         String tooLong = "x".repeat(1_025);
 
-        assertThatThrownBy(() -> save(
-                        store(),
-                        StateChanges.ofMemory(List.of(change("a", "1"), change("b", tooLong), change("c", "3")))))
+        assertThatThrownBy(() -> save(store(), change("a", "1"), change("b", tooLong), change("c", "3")))
                 .isInstanceOf(StateException.class);
 
         assertThat(store().memory("alice", "color")).isEmpty();
@@ -196,13 +197,12 @@ public abstract class StateStoreContract {
     void returnsTheMessagesOfAnAccountSeenSinceATimeEachWithTheLastTime() {
         save(
                 store(),
-                StateChanges.ofSeen(List.of(
-                        seen("alice", "old", NOW.minusSeconds(601)),
-                        seen("alice", "first", NOW.minusSeconds(600)),
-                        seen("alice", "again", NOW.minusSeconds(601)),
-                        seen("bob", "other", NOW))));
-        save(store(), StateChanges.ofSeen(List.of(seen("alice", "again", NOW))));
-        save(store(), StateChanges.ofSeen(List.of(seen("alice", "late", NOW))));
+                seen("alice", "old", NOW.minusSeconds(601)),
+                seen("alice", "first", NOW.minusSeconds(600)),
+                seen("alice", "again", NOW.minusSeconds(601)),
+                seen("bob", "other", NOW));
+        save(store(), seen("alice", "again", NOW));
+        save(store(), seen("alice", "late", NOW));
 
         assertThat(store().seenMessages("alice", NOW.minusSeconds(600)))
                 .containsExactlyInAnyOrder(
@@ -213,8 +213,8 @@ public abstract class StateStoreContract {
 
     @Test
     void keepsWhatWasSeenInTheSameMomentWhateverTheIdsAre() {
-        save(store(), StateChanges.ofSeen(List.of(seen("alice", "one", NOW), seen("alice", "a \"]\\\n,é", NOW))));
-        save(store(), StateChanges.ofSeen(List.of(seen("alice", "two", NOW), seen("alice", "one", NOW))));
+        save(store(), seen("alice", "one", NOW), seen("alice", "a \"]\\\n,é", NOW));
+        save(store(), seen("alice", "two", NOW), seen("alice", "one", NOW));
 
         assertThat(store().seenMessages("alice", NOW))
                 .containsExactlyInAnyOrder(
@@ -224,15 +224,12 @@ public abstract class StateStoreContract {
     @Test
     void forgetsAllOfAnAccountAndNothingOfAnother() {
         for (String login : List.of("alice", "bob")) {
-            save(store(), StateChanges.ofTokens(login, tokens(login + "-access", "refresh")));
-            save(
-                    store(),
-                    StateChanges.ofMemory(
-                            List.of(new MemoryChange(login, "color", "last", new MemoryValue("blue", null)))));
-            save(store(), StateChanges.ofSeen(List.of(seen(login, "one", NOW))));
+            save(store(), new StateChange.Tokens(login, tokens(login + "-access", "refresh")));
+            save(store(), new MemoryChange(login, "color", "last", new MemoryValue("blue", null)));
+            save(store(), seen(login, "one", NOW));
         }
 
-        save(store(), StateChanges.forget("alice"));
+        save(store(), new StateChange.Forgotten("alice"));
 
         assertThat(store().tokens("alice")).isEmpty();
         assertThat(store().memory("alice", "color")).isEmpty();
@@ -244,35 +241,29 @@ public abstract class StateStoreContract {
 
     @Test
     void keepsWhatIsStoredTogetherWithOrAfterAForgetting() {
-        save(store(), StateChanges.ofTokens("alice", tokens("old", "old")));
-        save(store(), StateChanges.ofMemory(List.of(change("a", "1"))));
+        save(store(), new StateChange.Tokens("alice", tokens("old", "old")));
+        save(store(), change("a", "1"));
         StoredTokens fresh = tokens("new", "new");
-        save(store(), new StateChanges(Set.of("alice"), Map.of("alice", fresh), Map.of(), List.of(), List.of()));
-        save(store(), StateChanges.ofMemory(List.of(change("b", "2"))));
+        save(store(), new StateChange.Forgotten("alice"), new StateChange.Tokens("alice", fresh));
+        save(store(), change("b", "2"));
 
         assertThat(store().tokens("alice")).contains(fresh);
         assertThat(store().memory("alice", "color")).containsOnlyKeys("b");
     }
 
     /** All sorts of changes of an account. */
-    private static StateChanges all(String login, String value) {
-        return new StateChanges(
-                Set.of(),
-                Map.of(login, tokens(value, value)),
-                Map.of(),
-                List.of(new MemoryChange(login, "color", "last", new MemoryValue(value, null))),
-                List.of(seen(login, value, NOW)));
+    private static List<StateChange> all(String login, String value) {
+        return List.of(
+                new StateChange.Tokens(login, tokens(value, value)),
+                new MemoryChange(login, "color", "last", new MemoryValue(value, null)),
+                seen(login, value, NOW));
     }
 
-    private static StateChanges together(StateChanges one, StateChanges other) {
-        Map<String, StoredTokens> tokens = new HashMap<>(one.tokens());
-        tokens.putAll(other.tokens());
-        return new StateChanges(
-                Set.of(),
-                tokens,
-                Map.of("room", new ChannelId("42")),
-                Stream.concat(one.memory().stream(), other.memory().stream()).toList(),
-                Stream.concat(one.seen().stream(), other.seen().stream()).toList());
+    private static List<StateChange> together(List<StateChange> one, List<StateChange> other) {
+        List<StateChange> all = new ArrayList<>(one);
+        all.add(new StateChange.Channel("room", new ChannelId("42")));
+        all.addAll(other);
+        return all;
     }
 
     private void assertHas(String login, String value) {
@@ -296,12 +287,14 @@ public abstract class StateStoreContract {
     @Test
     void takesTheSameAndANewerEpochAndFromThenOnNothingOlder() {
         assertThat(store().save(all("alice", "one"), Map.of("alice", 1L))).isEmpty();
-        assertThat(store().save(StateChanges.ofTokens("alice", tokens("two", "two")), Map.of("alice", 1L)))
+        assertThat(store().save(List.of(new StateChange.Tokens("alice", tokens("two", "two"))), Map.of("alice", 1L)))
                 .isEmpty();
-        assertThat(store().save(StateChanges.ofTokens("alice", tokens("three", "three")), Map.of("alice", 5L)))
+        assertThat(store().save(
+                                List.of(new StateChange.Tokens("alice", tokens("three", "three"))),
+                                Map.of("alice", 5L)))
                 .isEmpty();
 
-        assertThat(store().save(StateChanges.ofMemory(List.of(change("last", "late"))), Map.of("alice", 1L)))
+        assertThat(store().save(List.of(change("last", "late")), Map.of("alice", 1L)))
                 .containsExactly("alice");
 
         assertThat(store().tokens("alice")).contains(tokens("three", "three"));
@@ -311,7 +304,9 @@ public abstract class StateStoreContract {
     @Test
     void takesAnAccountWithoutAnEpochForOneOfEpochZero() {
         save(store(), all("alice", "alone"));
-        assertThat(store().save(StateChanges.ofTokens("alice", tokens("owned", "owned")), Map.of("alice", 1L)))
+        assertThat(store().save(
+                                List.of(new StateChange.Tokens("alice", tokens("owned", "owned"))),
+                                Map.of("alice", 1L)))
                 .isEmpty();
 
         assertThat(store().save(all("alice", "late"), Map.of())).containsExactly("alice");
@@ -322,11 +317,11 @@ public abstract class StateStoreContract {
     @Test
     void refusesToForgetForAnOlderEpochAndRemembersTheEpochOfAForgottenAccount() {
         assertThat(store().save(all("alice", "hers"), Map.of("alice", 2L))).isEmpty();
-        assertThat(store().save(StateChanges.forget("alice"), Map.of("alice", 1L)))
+        assertThat(store().save(List.of(new StateChange.Forgotten("alice")), Map.of("alice", 1L)))
                 .containsExactly("alice");
         assertHas("alice", "hers");
 
-        assertThat(store().save(StateChanges.forget("alice"), Map.of("alice", 2L)))
+        assertThat(store().save(List.of(new StateChange.Forgotten("alice")), Map.of("alice", 2L)))
                 .isEmpty();
         assertThat(store().save(all("alice", "late"), Map.of("alice", 1L))).containsExactly("alice");
         assertThat(store().tokens("alice")).isEmpty();
@@ -336,8 +331,7 @@ public abstract class StateStoreContract {
     void refusesToRenameForAnOlderEpochOfEitherName() {
         assertThat(store().save(all("alice", "hers"), Map.of("alice", 2L))).isEmpty();
         assertThat(store().save(
-                                StateChanges.ofMemory(
-                                        List.of(new MemoryChange("alicia", "color", "x", new MemoryValue("y", null)))),
+                                List.of(new MemoryChange("alicia", "color", "x", new MemoryValue("y", null))),
                                 Map.of("alicia", 4L)))
                 .isEmpty();
 
@@ -361,7 +355,7 @@ public abstract class StateStoreContract {
         assertThatThrownBy(() -> store().tokens("alice"))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("closed");
-        assertThatThrownBy(() -> save(store(), StateChanges.ofTokens("alice", tokens("very-secret", "most-secret"))))
+        assertThatThrownBy(() -> save(store(), new StateChange.Tokens("alice", tokens("very-secret", "most-secret"))))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("closed")
                 .hasMessageNotContainingAny("very-secret", "most-secret");

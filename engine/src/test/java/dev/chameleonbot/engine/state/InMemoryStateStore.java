@@ -1,7 +1,9 @@
 package dev.chameleonbot.engine.state;
 
 import dev.chameleonbot.engine.resilience.Timers;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.SeenMessage;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps everything in memory, and fails to write when told to. Thread-safe. */
 public class InMemoryStateStore implements StateStore {
     /** What was saved, in order. */
-    final List<StateChanges> saves = new ArrayList<>();
+    final List<List<StateChange>> saves = new ArrayList<>();
 
     /** Runs in each save before it takes effect, on the caller's thread. */
     volatile Runnable whileSaving = () -> {};
@@ -46,7 +49,7 @@ public class InMemoryStateStore implements StateStore {
     }
 
     /** What was saved until now, in order. */
-    public synchronized List<StateChanges> saves() {
+    public synchronized List<List<StateChange>> saves() {
         return List.copyOf(saves);
     }
 
@@ -144,7 +147,7 @@ public class InMemoryStateStore implements StateStore {
     }
 
     @Override
-    public Set<String> save(StateChanges changes, Map<String, Long> epochs) {
+    public Set<String> save(List<? extends StateChange> changes, Map<String, Long> epochs) {
         whileSaving.run();
         synchronized (this) {
             requireOpen();
@@ -152,38 +155,45 @@ public class InMemoryStateStore implements StateStore {
             if (cause != null) {
                 throw cause;
             }
-            if (changes.memory().stream()
+            if (Unwritten.only(MemoryChange.class, changes).stream()
                     .anyMatch(change ->
                             change.value() != null && change.value().value().length() > 1_024)) {
                 throw new StateException("A value is too long.");
             }
-            saves.add(changes);
-            Set<String> refused = refused(changes.accounts(), epochs);
-            apply(changes.without(refused));
+            saves.add(List.copyOf(changes));
+            Set<String> refused = refused(StateChange.accounts(changes), epochs);
+            List<? extends StateChange> accepted = changes.stream()
+                    .filter(change -> change.account().filter(refused::contains).isEmpty())
+                    .toList();
+            accepted.stream()
+                    .sorted(Comparator.comparing(change -> !(change instanceof StateChange.Forgotten)))
+                    .forEach(this::apply);
             return refused;
         }
     }
 
-    private void apply(StateChanges changes) {
-        changes.forgotten().forEach(login -> {
-            tokens.remove(login);
-            memories.keySet().removeIf(title -> title.getFirst().equals(login));
-            seen.remove(login);
-        });
-        tokens.putAll(changes.tokens());
-        channels.putAll(changes.channels());
-        for (MemoryChange change : changes.memory()) {
-            Map<String, MemoryValue> memory =
-                    memories.computeIfAbsent(List.of(change.login(), change.pluginId()), title -> new HashMap<>());
-            if (change.value() == null) {
-                memory.remove(change.key());
-            } else {
-                memory.put(change.key(), change.value());
+    private void apply(StateChange change) {
+        switch (change) {
+            case StateChange.Forgotten(String login) -> {
+                tokens.remove(login);
+                memories.keySet().removeIf(title -> title.getFirst().equals(login));
+                seen.remove(login);
             }
+            case StateChange.Tokens(String login, StoredTokens pair) -> tokens.put(login, pair);
+            case StateChange.Channel(String name, ChannelId id) -> channels.put(name, id);
+            case MemoryChange(String login, String pluginId, String key, MemoryValue value) -> {
+                Map<String, MemoryValue> memory =
+                        memories.computeIfAbsent(List.of(login, pluginId), title -> new HashMap<>());
+                if (value == null) {
+                    memory.remove(key);
+                } else {
+                    memory.put(key, value);
+                }
+            }
+            case SeenMessage message ->
+                seen.computeIfAbsent(message.login(), login -> new HashMap<>())
+                        .merge(message.id(), message, (a, b) -> a.at().isAfter(b.at()) ? a : b);
         }
-        changes.seen()
-                .forEach(message -> seen.computeIfAbsent(message.login(), login -> new HashMap<>())
-                        .merge(message.id(), message, (a, b) -> a.at().isAfter(b.at()) ? a : b));
     }
 
     private void requireOpen() {

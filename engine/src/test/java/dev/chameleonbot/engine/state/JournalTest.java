@@ -9,7 +9,8 @@ import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.StateRecovered;
 import dev.chameleonbot.engine.model.EngineEvent.StateTrouble;
 import dev.chameleonbot.engine.resilience.ManualTimers;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateException.Kind;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -82,10 +83,13 @@ class JournalTest {
         timers.advance(Duration.ofMillis(10));
 
         assertThat(store.saves).singleElement().satisfies(batch -> {
-            assertThat(batch.seen()).hasSize(3);
-            assertThat(batch.seen()).extracting(seen -> seen.at()).containsOnly(timers.instant());
-            assertThat(batch.memory()).hasSize(1);
-            assertThat(batch.channels()).hasSize(1);
+            assertThat(batch).hasSize(5);
+            assertThat(Unwritten.only(StateChange.SeenMessage.class, batch))
+                    .hasSize(3)
+                    .extracting(seen -> seen.at())
+                    .containsOnly(timers.instant());
+            assertThat(batch).hasAtLeastOneElementOfType(MemoryChange.class);
+            assertThat(batch).hasAtLeastOneElementOfType(StateChange.Channel.class);
         });
         assertThat(timers.alarms()).isZero();
     }
@@ -110,8 +114,9 @@ class JournalTest {
         letWrite();
 
         assertThat(store.saves).singleElement().satisfies(batch -> {
-            assertThat(batch.memory()).containsExactly(change("last", "green"));
-            assertThat(batch.tokens()).containsEntry("alice", tokens("second", "second"));
+            assertThat(batch)
+                    .containsExactlyInAnyOrder(
+                            change("last", "green"), new StateChange.Tokens("alice", tokens("second", "second")));
         });
     }
 
@@ -192,7 +197,7 @@ class JournalTest {
 
     @Test
     void anAccountThatAnotherEngineHasTakenOverIsNamedAndItsLateTokensAreNotWritten() {
-        assertThat(store.save(StateChanges.ofTokens("alice", tokens("his", "his")), Map.of("alice", 1L)))
+        assertThat(store.save(List.of(new StateChange.Tokens("alice", tokens("his", "his"))), Map.of("alice", 1L)))
                 .isEmpty();
         CompletableFuture<@Nullable Void> late = flush("alice", "late");
         CompletableFuture<@Nullable Void> bobs = flush("bob", "new");
@@ -212,7 +217,7 @@ class JournalTest {
         letWrite();
         assertThat(flush("alice", "kept")).isCompleted();
         store.failure = null;
-        assertThat(store.save(StateChanges.ofTokens("alice", tokens("his", "his")), Map.of("alice", 1L)))
+        assertThat(store.save(List.of(new StateChange.Tokens("alice", tokens("his", "his"))), Map.of("alice", 1L)))
                 .isEmpty();
         try (CapturedLog log = CapturedLog.of(Journal.class)) {
             advance(LONG);
@@ -434,7 +439,7 @@ class JournalTest {
         journal.close();
         journal.close();
 
-        assertThat(store.saves).extracting(StateChanges::tokens).containsExactly(Map.of("alice", tokens("a", "a")));
+        assertThat(store.saves).containsExactly(List.of(new StateChange.Tokens("alice", tokens("a", "a"))));
         unwritten.put(change("late", "1"));
         advance(Duration.ofHours(1));
         assertThat(store.saves).hasSize(1);

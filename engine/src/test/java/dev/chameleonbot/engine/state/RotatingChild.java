@@ -1,10 +1,9 @@
 package dev.chameleonbot.engine.state;
 
-import dev.chameleonbot.engine.spi.StateChanges;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStoreContract;
-import dev.chameleonbot.plugin.api.MessageId;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteCommitListener;
@@ -60,19 +58,15 @@ final class RotatingChild {
     }
 
     /** Tokens, a batch and a seen message of one round, in one transaction. */
-    private static StateChanges whole(long round) {
-        List<MemoryChange> batch = new ArrayList<>();
+    private static List<StateChange> whole(long round) {
+        List<StateChange> batch = new ArrayList<>();
         for (int i = 0; i < VALUES; i++) {
             MemoryValue value = new MemoryValue(Long.toString(round), null);
             batch.add(new MemoryChange("alice", "color", "key" + i, value));
         }
-        return new StateChanges(
-                Set.of(),
-                Map.of("alice", StateStoreContract.tokens("access-" + round, "refresh-" + round)),
-                Map.of(),
-                batch,
-                List.of(StateStoreContract.seen(
-                        "alice", new MessageId("message-" + round).value(), StateStoreContract.NOW)));
+        batch.add(new StateChange.Tokens("alice", StateStoreContract.tokens("access-" + round, "refresh-" + round)));
+        batch.add(StateStoreContract.seen("alice", "message-" + round, StateStoreContract.NOW));
+        return batch;
     }
 
     private static void stopWithinTheNextWrite(SqliteStateStore store, int step, PrintStream out) {

@@ -65,10 +65,9 @@ class SeenOverRestartTest {
                 event -> {},
                 watchdog,
                 new EngineMeters());
-        Memories memories = new Memories(state, timers);
         dispatcher = new BehaviourRegistry(
-                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers)
-                .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), state, activity);
+                        List.of(), new PluginSwitches(login -> state.openMemory(login, PluginSwitches.PAGE)), timers)
+                .dispatcher(shared, Map.of(), pluginId -> state.openMemory("alice", pluginId), state, activity);
     }
 
     @AfterEach

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.spi.StateStoreContract;
@@ -109,9 +109,9 @@ class SqliteStateStoreTest extends StateStoreContract {
 
     @Test
     void keepsEverythingOverAReopen() {
-        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
-        save(store, StateChanges.ofChannels(Map.of("room", new ChannelId("42"))));
-        save(store, StateChanges.ofMemory(List.of(change("a", "1"))));
+        save(store, new StateChange.Tokens("alice", tokens("access", "refresh")));
+        save(store, new StateChange.Channel("room", new ChannelId("42")));
+        save(store, change("a", "1"));
 
         reopen();
 
@@ -122,8 +122,8 @@ class SqliteStateStoreTest extends StateStoreContract {
 
     @Test
     void hidesTokensInEveryFile() throws IOException {
-        save(store, StateChanges.ofTokens("alice", tokens("oldaccesstoken", "oldrefreshtoken")));
-        save(store, StateChanges.ofTokens("alice", tokens("newaccesstoken", "newrefreshtoken")));
+        save(store, new StateChange.Tokens("alice", tokens("oldaccesstoken", "oldrefreshtoken")));
+        save(store, new StateChange.Tokens("alice", tokens("newaccesstoken", "newrefreshtoken")));
         assertNoFileHolds("accesstoken", "refreshtoken");
 
         reopen();
@@ -141,8 +141,8 @@ class SqliteStateStoreTest extends StateStoreContract {
 
     @Test
     void refusesASealedTokenThatWasMovedToAnotherAccount() throws SQLException {
-        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
-        save(store, StateChanges.ofTokens("mallory", tokens("other", "other")));
+        save(store, new StateChange.Tokens("alice", tokens("access", "refresh")));
+        save(store, new StateChange.Tokens("mallory", tokens("other", "other")));
         close();
         sql("UPDATE account SET access = (SELECT access FROM account WHERE login = 'alice') WHERE login = 'mallory'");
         open(Optional.empty());
@@ -160,7 +160,7 @@ class SqliteStateStoreTest extends StateStoreContract {
             for (int i = 0; i < 1_000; i++) {
                 String number = Integer.toString(i);
                 saves.add(callers.submit(() ->
-                        save(store, StateChanges.ofTokens("account" + number, tokens("a" + number, "r" + number)))));
+                        save(store, new StateChange.Tokens("account" + number, tokens("a" + number, "r" + number)))));
             }
         }
         for (Future<?> save : saves) {
@@ -179,7 +179,7 @@ class SqliteStateStoreTest extends StateStoreContract {
         StoredTokens tokens =
                 new StoredTokens(Secret.of("very-secret"), Optional.of(Secret.of("most-secret")), NOW, "f");
 
-        assertThatThrownBy(() -> save(store, StateChanges.ofTokens("", tokens)))
+        assertThatThrownBy(() -> save(store, new StateChange.Tokens("", tokens)))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining(database().toString())
                 .hasStackTraceContaining("CHECK")
@@ -189,7 +189,7 @@ class SqliteStateStoreTest extends StateStoreContract {
     @Test
     void storesWhatAnInterruptedCallerAskedForAndKeepsItsInterruptFlag() {
         Thread.currentThread().interrupt();
-        assertThatCode(() -> save(store, StateChanges.ofTokens("alice", tokens("access", "refresh"))))
+        assertThatCode(() -> save(store, new StateChange.Tokens("alice", tokens("access", "refresh"))))
                 .doesNotThrowAnyException();
 
         assertThat(Thread.interrupted()).isTrue();
@@ -198,42 +198,39 @@ class SqliteStateStoreTest extends StateStoreContract {
 
     @Test
     void purgesWhatHasExpiredWithTheFirstWriteAndEveryTenMinutes() throws SQLException {
-        save(
-                store,
-                StateChanges.ofMemory(
-                        List.of(new MemoryChange("a", "p", "first", new MemoryValue("1", NOW.plusSeconds(10))))));
+        save(store, new MemoryChange("a", "p", "first", new MemoryValue("1", NOW.plusSeconds(10))));
         clock.advance(Duration.ofSeconds(10));
         reopen();
-        save(store, StateChanges.ofMemory(List.of()));
+        save(store);
         assertThat(count("memory")).isZero();
 
         save(
                 store,
-                StateChanges.ofMemory(List.of(new MemoryChange(
-                        "a", "p", "second", new MemoryValue("1", clock.instant().plusSeconds(10))))));
-        save(store, StateChanges.ofSeen(List.of(seen("a", "one", clock.instant().minusSeconds(1)))));
-        save(store, StateChanges.ofSeen(List.of(seen("a", "two", clock.instant()))));
+                new MemoryChange(
+                        "a", "p", "second", new MemoryValue("1", clock.instant().plusSeconds(10))));
+        save(store, seen("a", "one", clock.instant().minusSeconds(1)));
+        save(store, seen("a", "two", clock.instant()));
         clock.advance(Duration.ofMinutes(9));
-        save(store, StateChanges.ofMemory(List.of()));
+        save(store);
         assertThat(count("memory")).isEqualTo(1);
         assertThat(count("seen")).isEqualTo(2);
 
         clock.advance(Duration.ofMinutes(1));
-        save(store, StateChanges.ofMemory(List.of()));
+        save(store);
         assertThat(count("memory")).isZero();
         assertThat(count("seen")).isEqualTo(1);
     }
 
     @Test
     void remembersEpochsOverAReopenAndKeepsNoneForASingleMachine() throws SQLException {
-        save(store, StateChanges.ofTokens("alice", tokens("a", "r")));
+        save(store, new StateChange.Tokens("alice", tokens("a", "r")));
         assertThat(count("owner")).isZero();
-        assertThat(store.save(StateChanges.ofTokens("alice", tokens("b", "r")), Map.of("alice", 3L)))
+        assertThat(store.save(List.of(new StateChange.Tokens("alice", tokens("b", "r"))), Map.of("alice", 3L)))
                 .isEmpty();
 
         reopen();
 
-        assertThat(store.save(StateChanges.ofTokens("alice", tokens("c", "r")), Map.of()))
+        assertThat(store.save(List.of(new StateChange.Tokens("alice", tokens("c", "r"))), Map.of()))
                 .containsExactly("alice");
         assertThat(store.tokens("alice")).contains(tokens("b", "r"));
     }
@@ -257,9 +254,9 @@ class SqliteStateStoreTest extends StateStoreContract {
         for (int i = 0; i < times; i++) {
             String login = "account" + i;
             assertThatThrownBy(() -> open(Optional.empty())).isInstanceOf(StateException.class);
-            assertThatThrownBy(() -> save(store, StateChanges.ofTokens("", tokens("a", "r"))))
+            assertThatThrownBy(() -> save(store, new StateChange.Tokens("", tokens("a", "r"))))
                     .isInstanceOf(StateException.class);
-            save(store, StateChanges.ofTokens(login, tokens("a", "r")));
+            save(store, new StateChange.Tokens(login, tokens("a", "r")));
             reopen();
         }
     }
@@ -284,9 +281,9 @@ class SqliteStateStoreTest extends StateStoreContract {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 900; i++) {
                 String login = "account" + i;
-                good.add(callers.submit(() -> save(store, StateChanges.ofTokens(login, tokens("a", "r")))));
+                good.add(callers.submit(() -> save(store, new StateChange.Tokens(login, tokens("a", "r")))));
                 if (i % 9 == 0) {
-                    bad.add(callers.submit(() -> save(store, StateChanges.ofTokens("", tokens("a", "r")))));
+                    bad.add(callers.submit(() -> save(store, new StateChange.Tokens("", tokens("a", "r")))));
                 }
             }
         }

@@ -12,10 +12,10 @@ import dev.chameleonbot.engine.model.EngineEvent.StateTrouble;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.Timers;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateException.Kind;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
@@ -67,7 +67,7 @@ class StateCacheTest {
 
     @Test
     void tokensThatWereReadOnceAreKnownThoughTheDiskIsGone() {
-        save(store, StateChanges.ofTokens("alice", tokens("a", "r")));
+        save(store, new StateChange.Tokens("alice", tokens("a", "r")));
         assertThat(cache.tokens("alice")).isPresent();
         assertThat(cache.tokens("bob")).isEmpty();
         store.close();
@@ -78,7 +78,7 @@ class StateCacheTest {
 
     @Test
     void whatTheStoreRefusesIsAFailureAndWhatItHasStays() {
-        assertThat(store.save(StateChanges.ofTokens("alice", tokens("his", "his")), Map.of("alice", 1L)))
+        assertThat(store.save(List.of(new StateChange.Tokens("alice", tokens("his", "his"))), Map.of("alice", 1L)))
                 .isEmpty();
 
         assertThatThrownBy(() -> cache.save("alice", tokens("late", "late")))
@@ -90,9 +90,12 @@ class StateCacheTest {
     @Test
     void readsFindWhatIsUnwrittenBeforeWhatIsStored() {
         Instant now = timers.instant();
-        save(store, StateChanges.ofMemory(List.of(change("a", "disk"), change("b", "disk"), change("c", "disk"))));
-        save(store, StateChanges.ofSeen(List.of(seen("alice", "early", now))));
-        save(store, StateChanges.ofChannels(Map.of("one", new ChannelId("1"), "two", new ChannelId("2"))));
+        save(store, change("a", "disk"), change("b", "disk"), change("c", "disk"));
+        save(store, seen("alice", "early", now));
+        save(
+                store,
+                new StateChange.Channel("one", new ChannelId("1")),
+                new StateChange.Channel("two", new ChannelId("2")));
         cache.put(change("a", "memory"));
         cache.put(new MemoryChange("alice", "color", "b", null));
         cache.put(new MemoryChange("alice", "other", "c", new MemoryValue("x", null)));
@@ -199,8 +202,9 @@ class StateCacheTest {
         }
         assertThat(writers).allSatisfy(writer -> assertThat(writer.state()).isEqualTo(Future.State.SUCCESS));
         assertThat(store.saves.stream()
-                        .flatMap(changes -> changes.tokens().entrySet().stream())
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (older, newer) -> newer)))
+                        .flatMap(changes -> Unwritten.only(StateChange.Tokens.class, changes).stream())
+                        .collect(Collectors.toMap(
+                                StateChange.Tokens::login, StateChange.Tokens::tokens, (older, newer) -> newer)))
                 .isEqualTo(last);
         assertThat(last).hasSize(8);
         for (int i = 0; i < told.size(); i++) {

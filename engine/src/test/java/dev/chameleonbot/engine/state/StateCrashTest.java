@@ -7,8 +7,7 @@ import static dev.chameleonbot.engine.spi.StateStoreContract.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.model.EngineEvent;
-import dev.chameleonbot.engine.spi.StateChanges;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import java.io.IOException;
@@ -59,13 +58,13 @@ class StateCrashTest {
         directory.close();
     }
 
-    private static StateChanges generation(String name) {
-        List<MemoryChange> batch = new ArrayList<>();
+    private static List<StateChange> generation(String name) {
+        List<StateChange> batch = new ArrayList<>();
         for (int i = 0; i < VALUES; i++) {
             batch.add(change("key" + i, name));
         }
-        return new StateChanges(
-                Set.of(), Map.of("alice", tokens("access-" + name, "refresh-" + name)), Map.of(), batch, List.of());
+        batch.add(new StateChange.Tokens("alice", tokens("access-" + name, "refresh-" + name)));
+        return batch;
     }
 
     @Test
@@ -116,7 +115,8 @@ class StateCrashTest {
     void aKillInTheMiddleOfTheCreationOfTheFileDoesNotStandInTheWayOfTheNextStart() throws Exception {
         Path killed = Files.createDirectory(temp.resolve("killed"));
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + killed.resolve("state.db"))) {
-            Transaction.run(connection, "PRAGMA journal_mode = WAL");
+            assertThat(Sql.first(connection, "PRAGMA journal_mode = WAL", row -> row.getString(1)))
+                    .contains("wal");
         }
         assertThat(killed.resolve("state.db")).hasSize(4_096);
         // https://sqlite.org/fileformat2.html#the_rollback_journal: no record yet, the file had no page before.

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.model.EngineEvent;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStoreContract;
 import dev.chameleonbot.engine.spi.TokenCipher;
@@ -87,7 +87,7 @@ class StateDatabaseTest {
 
     @Test
     void refusesAKeyThatDoesNotFitAndLeavesTheFileAsItIs() throws IOException {
-        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
+        save(store, new StateChange.Tokens("alice", tokens("access", "refresh")));
         close();
         byte[] before = Files.readAllBytes(database());
 
@@ -103,7 +103,7 @@ class StateDatabaseTest {
 
     @Test
     void touchesNothingThatAKilledProcessLeftWhenTheKeyDoesNotFit() throws IOException {
-        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
+        save(store, new StateChange.Tokens("alice", tokens("access", "refresh")));
         Path killed = Files.createDirectory(temp.resolve("killed"));
         Path log = killed.resolve("state.db-wal");
         Files.copy(database(), killed.resolve("state.db"));
@@ -185,7 +185,7 @@ class StateDatabaseTest {
                 .asString()
                 .startsWith("StateTrouble")
                 .contains(database().toString(), DATED, "damaged", "tokens of the configuration");
-        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
+        save(store, new StateChange.Tokens("alice", tokens("access", "refresh")));
         assertThat(store.tokens("alice")).isPresent();
     }
 
@@ -237,7 +237,7 @@ class StateDatabaseTest {
     @Test
     void finishesASettingAsideThatWasKilledBeforeTheLogHadFollowed() throws IOException {
         Path log = directory.path().resolve("state.db-wal");
-        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
+        save(store, new StateChange.Tokens("alice", tokens("access", "refresh")));
         byte[] unwritten = Files.readAllBytes(log);
         close();
         Files.delete(database());
@@ -252,7 +252,7 @@ class StateDatabaseTest {
 
     private byte[] damagePages() throws IOException {
         for (int i = 0; i < 50; i++) {
-            save(store, StateChanges.ofTokens("account" + i, tokens("access" + i, "refresh" + i)));
+            save(store, new StateChange.Tokens("account" + i, tokens("access" + i, "refresh" + i)));
         }
         close();
         byte[] bytes = Files.readAllBytes(database());

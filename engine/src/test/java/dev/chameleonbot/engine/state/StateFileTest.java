@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,7 @@ class StateFileTest {
 
     private static void save(SqliteStateStore store, int round) {
         ChannelId id = new ChannelId(String.valueOf(1000 + round));
-        store.save(StateChanges.ofChannels(Map.of("one", id, "other", id)), Map.of());
+        store.save(List.of(new StateChange.Channel("one", id), new StateChange.Channel("other", id)), Map.of());
     }
 
     /** A copy is used as a state, with the key of the first. */

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.resilience.ManualTimers;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateException.Kind;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ class StateFullDiskTest {
             large.add(new MemoryChange("alice", "color", "key" + i, new MemoryValue("x".repeat(1_000), null)));
         }
 
-        assertThatThrownBy(() -> disk.save(StateChanges.ofMemory(large), Map.of()))
+        assertThatThrownBy(() -> disk.save(large, Map.of()))
                 .asInstanceOf(InstanceOfAssertFactories.throwable(StateException.class))
                 .hasMessageContaining("FULL")
                 .extracting(StateException::kind)
@@ -138,7 +138,7 @@ class StateFullDiskTest {
 
     @Test
     void aCloseThatFindsNoRoomNamesWhatIsLostAndTheFileStaysWhole() {
-        save(disk, StateChanges.ofChannels(Map.of("room", new ChannelId("42"))));
+        save(disk, new StateChange.Channel("room", new ChannelId("42")));
         mayGrow(false);
         rotateAll("one");
         try (CapturedLog log = CapturedLog.of(Journal.class)) {

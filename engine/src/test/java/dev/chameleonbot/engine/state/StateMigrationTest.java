@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -82,7 +81,8 @@ class StateMigrationTest {
         build(version, file);
         List<Path> killed = new ArrayList<>();
         try (Connection connection = connect(file)) {
-            Transaction.run(connection, "PRAGMA journal_mode = WAL");
+            assertThat(Sql.first(connection, "PRAGMA journal_mode = WAL", row -> row.getString(1)))
+                    .contains("wal");
             ProgressHandler.setHandler(connection, instructions, new ProgressHandler() {
                 @Override
                 protected int progress() {
@@ -90,10 +90,10 @@ class StateMigrationTest {
                     return 0;
                 }
             });
-            try (Transaction transaction = Transaction.begin(connection)) {
-                Schema.migrate(connection, version);
-                transaction.commit();
-            }
+            Sql.inTransaction(connection, open -> {
+                Schema.migrate(open, version);
+                return true;
+            });
             ProgressHandler.clearHandler(connection);
             killed.addAll(cutShort(copy(file, "whole"), bytes));
         }
@@ -167,7 +167,7 @@ class StateMigrationTest {
                             "hex",
                             new MemoryValue("no", NOW.plus(Duration.ofDays(1)))));
             assertThat(store.memory("bob", "color")).isEqualTo(Map.of("last", new MemoryValue("it's red", null)));
-            save(store, StateChanges.ofSeen(List.of(seen("alice", "new", NOW))));
+            save(store, seen("alice", "new", NOW));
             assertThat(store.seenMessages("alice", Instant.EPOCH)).contains(seen("alice", "new", NOW));
         }
     }

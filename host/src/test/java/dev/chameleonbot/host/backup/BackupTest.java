@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.data.DataFolders;
@@ -187,9 +187,9 @@ final class BackupTest {
         try (StateDirectory directory = StateDirectory.open(temporary.resolve("here/state"));
                 SqliteStateStore store = SqliteStateStore.open(
                         directory, directory.cipher(Optional.empty()), InstantSource.system(), trouble -> {})) {
-            store.save(StateChanges.ofChannels(Map.of("alice", new ChannelId("2000"))), Map.of());
+            store.save(List.of(new StateChange.Channel("alice", new ChannelId("2000"))), Map.of());
             backup().write(file, null, false, NOON);
-            store.save(StateChanges.ofChannels(Map.of("alice", new ChannelId("3000"))), Map.of());
+            store.save(List.of(new StateChange.Channel("alice", new ChannelId("3000"))), Map.of());
 
             assertThatThrownBy(() -> restore(here, null, true))
                     .hasMessageContaining("A host runs with the state directory " + temporary.resolve("here/state"))
@@ -478,7 +478,7 @@ final class BackupTest {
                         StateDirectory.open(temporary.resolve(folder).resolve("state"));
                 SqliteStateStore store = SqliteStateStore.open(
                         directory, directory.cipher(Optional.empty()), InstantSource.system(), trouble -> {})) {
-            store.save(StateChanges.ofChannels(Map.of("alice", new ChannelId(id))), Map.of());
+            store.save(List.of(new StateChange.Channel("alice", new ChannelId(id))), Map.of());
         }
     }
 

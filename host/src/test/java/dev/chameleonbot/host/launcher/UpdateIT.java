@@ -2,7 +2,6 @@ package dev.chameleonbot.host.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.cli.CommandRun;
@@ -103,7 +102,7 @@ final class UpdateIT {
         try (StateDirectory state = StateDirectory.open(work.resolve("state"));
                 SqliteStateStore store = SqliteStateStore.open(
                         state, state.cipher(Optional.empty()), InstantSource.system(), trouble -> {})) {
-            store.save(StateChanges.ofChannels(Map.of()), Map.of());
+            store.save(List.of(), Map.of());
         }
         Path database = work.resolve("state/state.db");
         try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {

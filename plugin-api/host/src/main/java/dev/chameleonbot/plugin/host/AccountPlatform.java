@@ -4,25 +4,40 @@ import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.UserId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
-/** The services and events that the sessions of one account share. Thread-safe. */
+/**
+ * The services and events that the sessions of one account share.
+ *
+ * <p>Thread-safe. The lock guards the listeners, the streams and {@code connection}. Under it, events are only handed to the
+ * executors of listeners, which preserves the order; no listener is called.
+ */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class AccountPlatform {
     private final ServiceRegistry services;
-    private final BotEvents events;
     private final Echoes echoes;
     private final LongSupplier nanos;
+    /** Runs when a session starts or stops listening to stream events. */
+    private final Runnable onInterest;
+
+    private final Mutex lock = new Mutex();
+    private final List<Listening<?>> listeners = new ArrayList<>();
+    private final StreamTracker streams = new StreamTracker();
+    private @Nullable BotEvent connection;
 
     AccountPlatform(ServiceRegistry services, Echoes echoes, LongSupplier nanos, Runnable onInterest) {
         this.services = services;
-        this.events = new BotEvents(onInterest);
         this.echoes = echoes;
         this.nanos = nanos;
+        this.onInterest = onInterest;
     }
 
     /**
@@ -54,7 +69,25 @@ public final class AccountPlatform {
      * @param event the event
      */
     public void happened(BotEvent event) {
-        events.publish(event);
+        lock.run(() -> {
+            if (isNews(event)) {
+                listeners.forEach(listening -> listening.offer(event));
+            }
+        });
+    }
+
+    private boolean isNews(BotEvent event) {
+        return switch (event) {
+            case BotEvent.StreamOnline online -> streams.begins(online);
+            case BotEvent.StreamOffline offline -> streams.ends(offline);
+            case BotEvent.Live live -> isHowItStands(live);
+            case BotEvent.Reconnecting reconnecting -> isHowItStands(reconnecting);
+        };
+    }
+
+    private boolean isHowItStands(BotEvent event) {
+        connection = event;
+        return true;
     }
 
     /**
@@ -64,12 +97,12 @@ public final class AccountPlatform {
      * @return whether one does
      */
     public boolean isAwaited(Class<? extends BotEvent> type) {
-        return events.isAwaited(type);
+        return lock.get(() -> listeners.stream().anyMatch(listening -> listening.type == type));
     }
 
     /** The live streams, according to events. */
     public Collection<BotEvent.StreamOnline> liveStreams() {
-        return events.liveStreams();
+        return lock.get(streams::live);
     }
 
     /**
@@ -78,7 +111,7 @@ public final class AccountPlatform {
      * @param channel the channel
      */
     public void forgetStream(ChannelId channel) {
-        events.forgetStream(channel);
+        lock.run(() -> streams.forget(channel));
     }
 
     /**
@@ -90,6 +123,56 @@ public final class AccountPlatform {
      * @return the session's platform
      */
     public SessionPlatform session(UserId self, Executor thread, Alarms alarms) {
-        return new SessionPlatform(self, services, events, echoes, nanos, thread, alarms);
+        return new SessionPlatform(self, services, this, echoes, nanos, thread, alarms);
+    }
+
+    <E extends BotEvent> Registration listen(Class<E> type, Consumer<? super E> listener, Executor thread) {
+        Listening<E> listening = new Listening<>(type, listener, thread);
+        lock.run(() -> {
+            listeners.add(listening);
+            if (connection != null) {
+                listening.offer(connection);
+            }
+            streams.live().forEach(listening::offer);
+        });
+        tellInterest(listening);
+        return () -> end(listening);
+    }
+
+    private void end(Listening<?> listening) {
+        listening.ended = true;
+        lock.run(() -> listeners.remove(listening));
+        tellInterest(listening);
+    }
+
+    private void tellInterest(Listening<?> listening) {
+        if (listening.type == BotEvent.StreamOnline.class || listening.type == BotEvent.StreamOffline.class) {
+            onInterest.run();
+        }
+    }
+
+    private static final class Listening<E extends BotEvent> {
+        private final Class<E> type;
+        private final Consumer<? super E> listener;
+        private final Executor thread;
+        private volatile boolean ended;
+
+        Listening(Class<E> type, Consumer<? super E> listener, Executor thread) {
+            this.type = type;
+            this.listener = listener;
+            this.thread = thread;
+        }
+
+        void offer(BotEvent event) {
+            if (type.isInstance(event)) {
+                thread.execute(() -> tell(type.cast(event)));
+            }
+        }
+
+        private void tell(E event) {
+            if (!ended) {
+                listener.accept(event);
+            }
+        }
     }
 }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandRegistry {
     private final LongSupplier nanos;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private volatile Map<String, Entry> byName = Map.of();
     private volatile boolean openToOthers;
 
@@ -35,8 +34,7 @@ final class CommandRegistry {
 
     Registration add(Command command, CommandHandler handler) {
         Entry entry = new Entry(command, Objects.requireNonNull(handler, "handler"));
-        lock.lock();
-        try {
+        lock.run(() -> {
             Map<String, Entry> more = new HashMap<>(byName);
             for (String name : command.names()) {
                 if (more.put(name, entry) != null) {
@@ -45,21 +43,16 @@ final class CommandRegistry {
                 }
             }
             replace(more);
-        } finally {
-            lock.unlock();
-        }
+        });
         return () -> remove(entry);
     }
 
     private void remove(Entry entry) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             Map<String, Entry> fewer = new HashMap<>(byName);
             fewer.values().removeIf(entry::equals);
             replace(fewer);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void replace(Map<String, Entry> commands) {

@@ -7,7 +7,6 @@ import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,7 +20,7 @@ final class Echoes {
     private static final int MOST = 1_000;
 
     private final LongSupplier nanos;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Deque<Said> said = new ArrayDeque<>();
 
     Echoes(LongSupplier nanos) {
@@ -32,15 +31,12 @@ final class Echoes {
         if (!isLikeACommand(text)) {
             return;
         }
-        lock.lock();
-        try {
+        lock.run(() -> {
             if (said.size() == MOST) {
                 said.remove();
             }
             said.add(new Said(by, channel, text.strip(), nanos.getAsLong()));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     boolean isEcho(ChatMessage message) {
@@ -49,8 +45,7 @@ final class Echoes {
         }
         String text = message.text().strip();
         long now = nanos.getAsLong();
-        lock.lock();
-        try {
+        return lock.get(() -> {
             while (!said.isEmpty() && now - said.element().at > WINDOW.toNanos()) {
                 said.remove();
             }
@@ -58,9 +53,7 @@ final class Echoes {
                     .anyMatch(each -> each.by.equals(message.chatter())
                             && each.channel.equals(message.channel())
                             && each.text.equals(text));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private static boolean isLikeACommand(String text) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /** The metrics of one session. Thread-safe; the lock guards the map, not the values. */
@@ -15,7 +14,7 @@ final class MeterRegistry implements Metrics {
     private static final Pattern NAME = Pattern.compile("[a-z0-9._]{1,64}");
     private static final int MOST = 64;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Map<String, Meter> meters = new HashMap<>();
 
     @Override
@@ -32,8 +31,7 @@ final class MeterRegistry implements Metrics {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("A metric's name has 1 to 64 of a-z, 0-9, '.' and '_'");
         }
-        lock.lock();
-        try {
+        return lock.get(() -> {
             Meter known = meters.get(name);
             if (type.isInstance(known)) {
                 return type.cast(known);
@@ -41,9 +39,7 @@ final class MeterRegistry implements Metrics {
             requireRoom(name, fresh);
             meters.put(name, fresh);
             return fresh;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void requireRoom(String name, Meter fresh) {
@@ -68,12 +64,7 @@ final class MeterRegistry implements Metrics {
     /** All values by name. */
     Map<String, Long> figures() {
         Map<String, Long> figures = new TreeMap<>();
-        lock.lock();
-        try {
-            meters.forEach((name, meter) -> meter.show(name, figures));
-        } finally {
-            lock.unlock();
-        }
+        lock.run(() -> meters.forEach((name, meter) -> meter.show(name, figures)));
         return figures;
     }
 

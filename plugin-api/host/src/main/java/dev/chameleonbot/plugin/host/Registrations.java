@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The registrations of one session; closed with it, newest first.
@@ -13,22 +12,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe. The lock guards all fields and is not held while a registration is closed.
  */
 final class Registrations {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Deque<Registration> open = new ArrayDeque<>();
     private boolean closed;
 
     /** Adds a registration; after the end, closes it at once. Its owner closes the result. */
     Registration own(Registration registration) {
-        boolean late;
-        lock.lock();
-        try {
-            late = closed;
-            if (!late) {
+        boolean late = lock.get(() -> {
+            if (!closed) {
                 open.push(registration);
             }
-        } finally {
-            lock.unlock();
-        }
+            return closed;
+        });
         if (late) {
             registration.close();
         }
@@ -36,29 +31,19 @@ final class Registrations {
     }
 
     private void release(Registration registration) {
-        boolean first;
-        lock.lock();
-        try {
-            first = open.remove(registration);
-        } finally {
-            lock.unlock();
-        }
-        if (first) {
+        if (lock.get(() -> open.remove(registration))) {
             registration.close();
         }
     }
 
     /** Closes all; an exception of one does not keep the others from being closed. */
     void close() {
-        List<Registration> latestFirst;
-        lock.lock();
-        try {
+        List<Registration> latestFirst = lock.get(() -> {
             closed = true;
-            latestFirst = new ArrayList<>(open);
+            List<Registration> all = new ArrayList<>(open);
             open.clear();
-        } finally {
-            lock.unlock();
-        }
+            return all;
+        });
         RuntimeException failure = null;
         for (Registration registration : latestFirst) {
             try {

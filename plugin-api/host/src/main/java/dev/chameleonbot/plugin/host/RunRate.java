@@ -2,7 +2,6 @@ package dev.chameleonbot.plugin.host;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,7 +17,7 @@ final class RunRate {
 
     private final int mostASecond;
     private final LongSupplier nanos;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private double repeated;
     private long windowBegan;
     private int counted;
@@ -31,8 +30,7 @@ final class RunRate {
 
     /** Counts a single task; throws if there were too many in this second. */
     void count() {
-        lock.lock();
-        try {
+        lock.run(() -> {
             long now = nanos.getAsLong();
             if (now - windowBegan >= SECOND) {
                 windowBegan = now;
@@ -43,34 +41,24 @@ final class RunRate {
                         "A session may schedule at most " + mostASecond + " tasks a second, and has done so");
             }
             counted++;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Reserves the runs of a repeated task; throws if the total is too high. */
     void reserve(Duration period) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             double all = repeated + runs(period);
             if (all > mostASecond * 1.000_001) {
                 throw new RejectedExecutionException("The repeated tasks of a session may run at most " + mostASecond
                         + " times a second altogether; with this one it would be " + Math.round(all));
             }
             repeated = all;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The repeated task has ended. */
     void giveBack(Duration period) {
-        lock.lock();
-        try {
-            repeated = Math.max(0, repeated - runs(period));
-        } finally {
-            lock.unlock();
-        }
+        lock.run(() -> repeated = Math.max(0, repeated - runs(period)));
     }
 
     private static double runs(Duration period) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceRegistry {
     private final @Nullable ServiceRegistry parent;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Map<Class<?>, List<Publication>> published = new HashMap<>();
     private final Map<Class<?>, List<Tracker>> trackers = new HashMap<>();
 
@@ -48,25 +47,19 @@ final class ServiceRegistry {
      */
     <S> Registration publish(Class<S> type, S service) {
         Publication publication = new Publication(type.cast(service));
-        lock.lock();
-        try {
+        lock.run(() -> {
             published.computeIfAbsent(type, key -> new ArrayList<>()).add(publication);
             trackers.getOrDefault(type, List.of()).forEach(tracker -> tracker.added(publication));
-        } finally {
-            lock.unlock();
-        }
+        });
         return () -> withdraw(type, publication);
     }
 
     private void withdraw(Class<?> type, Publication publication) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             if (remove(published, type, publication)) {
                 trackers.getOrDefault(type, List.of()).forEach(tracker -> tracker.gone(publication));
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -77,16 +70,9 @@ final class ServiceRegistry {
      * @return the service
      */
     <S> Optional<S> find(Class<S> type) {
-        lock.lock();
-        try {
-            List<Publication> found = published.get(type);
-            if (found != null) {
-                return Optional.of(type.cast(found.getFirst().service));
-            }
-        } finally {
-            lock.unlock();
-        }
-        return parent == null ? Optional.empty() : parent.find(type);
+        Optional<S> own = lock.get(
+                () -> Optional.ofNullable(published.get(type)).map(found -> type.cast(found.getFirst().service)));
+        return own.isPresent() || parent == null ? own : parent.find(type);
     }
 
     /** Tracks the services of a type, here and in the parent, through an executor that preserves the order. */
@@ -109,22 +95,16 @@ final class ServiceRegistry {
     }
 
     private void subscribe(Class<?> type, Tracker tracker) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             trackers.computeIfAbsent(type, key -> new ArrayList<>()).add(tracker);
             published.getOrDefault(type, List.of()).forEach(tracker::added);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void unsubscribe(Class<?> type, Tracker tracker) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             var unused = remove(trackers, type, tracker);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Leaves nothing behind for an unused type: it may belong to a plugin that is unloaded. */

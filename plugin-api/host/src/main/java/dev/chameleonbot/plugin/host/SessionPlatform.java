@@ -48,7 +48,7 @@ public final class SessionPlatform {
     SessionPlatform(
             UserId self,
             ServiceRegistry services,
-            BotEvents events,
+            AccountPlatform account,
             Echoes echoes,
             LongSupplier nanos,
             Executor thread,
@@ -59,7 +59,7 @@ public final class SessionPlatform {
         this.schedule = new SessionSchedule(alarms, thread, limits);
         this.echoes = echoes;
         this.services = new OwnServices(services, thread);
-        this.events = new OwnEvents(events, thread);
+        this.events = new OwnEvents(account, thread);
     }
 
     /** The session's commands. */
@@ -195,10 +195,10 @@ public final class SessionPlatform {
     }
 
     private final class OwnEvents implements Events {
-        private final BotEvents all;
+        private final AccountPlatform all;
         private final Executor thread;
 
-        OwnEvents(BotEvents all, Executor thread) {
+        OwnEvents(AccountPlatform all, Executor thread) {
             this.all = all;
             this.thread = thread;
         }

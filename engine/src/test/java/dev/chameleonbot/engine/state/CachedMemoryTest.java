@@ -5,23 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.resilience.ManualTimers;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MemoriesTest {
+class CachedMemoryTest {
     private final StateException full = new StateException(StateException.Kind.UNAVAILABLE, "The disk is full.", null);
     private final ManualTimers timers = new ManualTimers();
     private final InMemoryStateStore store = new InMemoryStateStore(timers);
     private final StateCache cache = store.cache(timers);
-    private final Memories memories = new Memories(cache, timers);
-    private final Memory memory = memories.open("alice", "color");
+    private final Memory memory = cache.openMemory("alice", "color");
 
     private void flush() {
         timers.advance(Journal.DELAY);
@@ -37,10 +34,10 @@ class MemoriesTest {
 
     @Test
     void readsWhatWasStoredBefore() {
-        save(store, StateChanges.ofMemory(List.of(new MemoryChange("bob", "color", "last", lasting("blue")))));
+        save(store, new MemoryChange("bob", "color", "last", lasting("blue")));
 
-        assertThat(memories.open("bob", "color").get("last")).contains("blue");
-        assertThat(memories.open("bob", "other").get("last")).isEmpty();
+        assertThat(cache.openMemory("bob", "color").get("last")).contains("blue");
+        assertThat(cache.openMemory("bob", "other").get("last")).isEmpty();
     }
 
     @Test
@@ -183,12 +180,12 @@ class MemoriesTest {
 
     @Test
     void holdsNothingOfAnAccountThatWasClosed() {
-        Memory other = memories.open("bob", "color");
+        Memory other = cache.openMemory("bob", "color");
         memory.put("last", "blue");
 
-        memories.close("alice");
+        cache.closeMemories("alice");
 
-        assertThat(memories.size()).isEqualTo(1);
+        assertThat(cache.openMemories()).isEqualTo(1);
         assertThatThrownBy(() -> memory.put("last", "red")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> memory.remove("last")).isInstanceOf(IllegalStateException.class);
         assertThat(memory.get("last")).contains("blue");
@@ -204,9 +201,9 @@ class MemoriesTest {
         store.failure = full;
         flush();
         memory.remove("gone");
-        memories.close("alice");
+        cache.closeMemories("alice");
 
-        Memory again = memories.open("alice", "color");
+        Memory again = cache.openMemory("alice", "color");
         assertThat(again.get("last")).contains("blue");
         assertThat(again.keys()).containsExactly("last");
         store.failure = null;
@@ -217,8 +214,8 @@ class MemoriesTest {
 
     @Test
     void opensAMemoryOnceUntilItIsClosed() {
-        assertThat(memories.open("alice", "color")).isSameAs(memory);
-        memories.close("alice");
-        assertThat(memories.open("alice", "color")).isNotSameAs(memory);
+        assertThat(cache.openMemory("alice", "color")).isSameAs(memory);
+        cache.closeMemories("alice");
+        assertThat(cache.openMemory("alice", "color")).isNotSameAs(memory);
     }
 }
