@@ -65,12 +65,7 @@ public final class Account {
     private Timers.Alarm nextStart = () -> {};
     private boolean stopping;
 
-    /**
-     * Creates an account; nothing happens yet.
-     *
-     * @param config the account
-     * @param context what all accounts share
-     */
+    /** Creates an account; nothing happens yet. */
     public Account(AccountConfig config, AccountContext context) {
         String name = config.login();
         AccountContext.Reports reports = context.reports();
@@ -117,7 +112,6 @@ public final class Account {
     /**
      * Wishes for a colour that no message led to; returns at once.
      *
-     * @param color the colour
      * @param whenDone gets the outcome once, on any thread, unless the account's work ends first; must not block
      * @return whether the account is at work; if not, nothing is reported
      */
@@ -153,8 +147,6 @@ public final class Account {
     /**
      * Takes over a configuration that differs from the one before in its channels only. When it returns, nothing that is
      * said in a channel that was left is heard any more; subscriptions are deleted and created after that.
-     *
-     * @param next the account with other channels
      */
     public void listenTo(AccountConfig next) {
         awaited(() -> {
@@ -347,7 +339,6 @@ public final class Account {
     /**
      * Ends the account gracefully: takes nothing more in, finishes what is in progress, and then everything. Blocks.
      *
-     * @param time how long it may take
      * @return the names of threads that did not end in time
      */
     public List<String> stop(Duration time) {

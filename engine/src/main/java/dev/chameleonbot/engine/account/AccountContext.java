@@ -20,28 +20,14 @@ import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import okhttp3.OkHttpClient;
 
-/**
- * What all accounts of an engine share.
- *
- * @param twitch what talks to Twitch
- * @param plugins what runs behaviours
- * @param reports who gets the events
- * @param timers the clock
- */
+/** What all accounts of an engine share. */
 public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Timers timers) {
     /**
      * What talks to Twitch.
      *
-     * @param endpoints where Twitch is
      * @param http the transport of colours
      * @param oauth gives out codes to log in with
-     * @param tokens the accounts' tokens
      * @param helix all calls of Helix but the colour's
-     * @param channels knows channels' ids
-     * @param sessions what EventSub sessions share
-     * @param health what is known of Twitch's endpoints
-     * @param retries repeats what may pass
-     * @param starts makes the calls of accounts' starts
      */
     public record Twitch(
             TwitchEndpoints endpoints,
@@ -58,9 +44,7 @@ public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Ti
     /**
      * What runs behaviours.
      *
-     * @param behaviours the behaviours
      * @param watchdog has the threads on which behaviours are called, and watches the calls
-     * @param platform what behaviours of all accounts share
      * @param state keeps what behaviours want kept, and knows which messages were seen before
      */
     public record Plugins(BehaviourRegistry behaviours, Watchdog watchdog, HostPlatform platform, StateCache state) {}
@@ -68,9 +52,6 @@ public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Ti
     /**
      * Who gets the events.
      *
-     * @param events gets what operators may want to know
-     * @param feeds gets what accounts do while somebody watches them
-     * @param meters counts what all accounts do
      * @param outages tells the log of what keeps accounts from Twitch
      * @param unsent limits what is logged of chat messages that could not be sent
      */

@@ -23,7 +23,6 @@ public final class AccountSwitches {
     /**
      * Since when an account does not run. That this is damaged is logged; see {@link PluginSwitches#since}.
      *
-     * @param login the account
      * @param page what is kept of the account on {@link PluginSwitches#PAGE}
      * @return since when; empty if it runs
      */
@@ -39,7 +38,6 @@ public final class AccountSwitches {
      * The same by what is stored.
      *
      * @param page what is kept of the account on {@link PluginSwitches#PAGE}
-     * @return since when it does not run; empty if it runs
      */
     public static Optional<Instant> disabledSince(Map<String, MemoryValue> page) {
         return Optional.ofNullable(page.get(OFF)).map(MemoryValue::value).map(PluginSwitches::since);
@@ -48,7 +46,6 @@ public final class AccountSwitches {
     /**
      * What to store so that an account does not run.
      *
-     * @param login the account
      * @param since since when, to the second
      */
     public static MemoryChange off(String login, Instant since) {
@@ -59,11 +56,7 @@ public final class AccountSwitches {
                 new MemoryValue(since.truncatedTo(ChronoUnit.SECONDS).toString(), null));
     }
 
-    /**
-     * What to store so that an account runs.
-     *
-     * @param login the account
-     */
+    /** What to store so that an account runs. */
     public static MemoryChange on(String login) {
         return new MemoryChange(login, PluginSwitches.PAGE, OFF, null);
     }

@@ -65,7 +65,6 @@ public final class Accounts {
     /**
      * Begins without accounts.
      *
-     * @param context what they share
      * @param state where it is kept which are disabled, and what tokens they have
      * @param threads where changes are made
      * @param stopTime how long the stop of an account may take
@@ -81,7 +80,6 @@ public final class Accounts {
     /**
      * Refuses accounts of one name.
      *
-     * @param accounts the accounts
      * @throws IllegalArgumentException if two have the same name
      */
     public static void requireDistinct(List<AccountConfig> accounts) {
@@ -98,11 +96,7 @@ public final class Accounts {
         return running;
     }
 
-    /**
-     * One that runs.
-     *
-     * @param login its login
-     */
+    /** One that runs. */
     public Optional<Account> running(String login) {
         return running.stream()
                 .filter(one -> one.status().login().equals(login))
@@ -122,19 +116,13 @@ public final class Accounts {
     /**
      * Since when the operator has disabled an account.
      *
-     * @param login the account
      * @return since when; empty if it is enabled, or not configured
      */
     public Optional<Instant> disabledSince(String login) {
         return Optional.ofNullable(disabled.get(login)).map(AccountStatus::since);
     }
 
-    /**
-     * Runs these accounts and no others from now on; touches only those that differ. Blocks until that is done.
-     *
-     * @param accounts the accounts
-     * @return what has changed
-     */
+    /** Runs these accounts and no others from now on; touches only those that differ. Blocks until that is done. */
     public AccountChanges reconfigure(List<AccountConfig> accounts) {
         requireDistinct(accounts);
         return inTurn(() -> apply(accounts));
@@ -215,11 +203,7 @@ public final class Accounts {
                 .toList());
     }
 
-    /**
-     * Enables an account, also after a restart; does nothing if it is enabled. Blocks until it has begun to start.
-     *
-     * @param login the account
-     */
+    /** Enables an account, also after a restart; does nothing if it is enabled. Blocks until it has begun to start. */
     public void enable(String login) {
         inTurn(() -> {
             if (disabled.containsKey(login)) {
@@ -230,11 +214,7 @@ public final class Accounts {
         });
     }
 
-    /**
-     * Disables an account, also after a restart; does nothing if it is disabled. Blocks until it has ended.
-     *
-     * @param login the account
-     */
+    /** Disables an account, also after a restart; does nothing if it is disabled. Blocks until it has ended. */
     public void disable(String login) {
         inTurn(() -> {
             if (!disabled.containsKey(login)) {
@@ -255,8 +235,6 @@ public final class Accounts {
     /**
      * Stores the tokens of an account that somebody has just agreed to; a running one restarts with them. Blocks until
      * the one before has ended.
-     *
-     * @param account the account, with its tokens
      */
     public void begin(AuthorizedAccount account) {
         inTurn(() -> {
@@ -271,22 +249,12 @@ public final class Accounts {
         });
     }
 
-    /**
-     * Stores the tokens of an account that is still to run.
-     *
-     * @param login the account
-     * @param tokens its tokens
-     * @param expiresAt when the access token ends, as far as that is known
-     */
+    /** Stores the tokens of an account that is still to run. */
     public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
         state.save(login, AccountTokens.unproved(tokens, expiresAt));
     }
 
-    /**
-     * What is stored of an account's tokens.
-     *
-     * @param login the account
-     */
+    /** What is stored of an account's tokens. */
     public Optional<StoredTokens> tokens(String login) {
         return state.tokens(login);
     }
@@ -294,7 +262,6 @@ public final class Accounts {
     /**
      * Deletes what is stored of an account.
      *
-     * @param login the account
      * @throws IllegalStateException if it is configured
      */
     public void forget(String login) {

@@ -56,9 +56,7 @@ final class JoinedChannels implements Channels {
     /**
      * None is heard yet.
      *
-     * @param account asks Helix
      * @param turn the account's serial executor, as long as this run is the one of the day
-     * @param scope the run's threads
      * @param alarms end with the run
      */
     JoinedChannels(

@@ -27,8 +27,6 @@ public final class StartCalls implements Retries.Door {
      * Creates the calls of an engine.
      *
      * @param atATime how many accounts may be at a call
-     * @param retries repeats what may pass
-     * @param timers the clock
      */
     public StartCalls(int atATime, Retries retries, Timers timers) {
         this.turns = new Semaphore(atATime);
@@ -39,8 +37,6 @@ public final class StartCalls implements Retries.Door {
     /**
      * Calls until it succeeds. Blocks.
      *
-     * @param endpoint what is known of the endpoint
-     * @param call what to call
      * @param events gets what delays the account, and the end of the delay
      */
     <T> T untilDone(

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
  * The channels that an account is to hear: those of its configuration first, then those that it follows, as far as there is
  * room on its connection. Of the followed ones those go first that are heard already. Immutable.
  *
- * @param configured the names in the configuration
- * @param followsToo whether those that the account follows are wanted
  * @param followed the names that are known to be followed
  */
 record WantedChannels(List<String> configured, boolean followsToo, List<String> followed) {

@@ -47,9 +47,7 @@ public final class AccountTokens {
     /**
      * What a proved token gives.
      *
-     * @param userId the account's id
      * @param login the account's name at Twitch, which may have changed
-     * @param scopes what the token allows
      * @param expiresIn how long the token is still good for; zero for one without an end, and in its last second
      * @param isRenewable whether there is a refresh token to replace it with
      */
@@ -81,7 +79,6 @@ public final class AccountTokens {
     /**
      * Finds tokens and proves them, with one refresh if they have run out. Blocks.
      *
-     * @return the account as Twitch knows it, and how long its access is good for
      * @throws LoginNeededException if there is no token, or none that may be used
      * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
@@ -126,8 +123,6 @@ public final class AccountTokens {
     /**
      * The tokens that an account would begin with, where an engine does not run.
      *
-     * @param account the account
-     * @param stored what is stored of it
      * @return the stored ones, or those of the configuration where the stored ones do not descend from them
      */
     public static Optional<ConfiguredTokens> first(AccountConfig account, Optional<StoredTokens> stored) {
@@ -136,21 +131,12 @@ public final class AccountTokens {
                 .or(account::tokens);
     }
 
-    /**
-     * Tokens as they are stored of an account that has just agreed; whose they are is asked when the account runs.
-     *
-     * @param account the account, with its tokens
-     */
+    /** Tokens as they are stored of an account that has just agreed; whose they are is asked when the account runs. */
     public static StoredTokens unproved(AuthorizedAccount account) {
         return new StoredTokens(account.access(), account.refresh(), account.expiresAt(), NO_CONFIGURED_TOKENS);
     }
 
-    /**
-     * The same for tokens that Twitch has not described yet.
-     *
-     * @param tokens the tokens
-     * @param expiresAt when the access token ends, as far as that is known
-     */
+    /** The same for tokens that Twitch has not described yet. */
     public static StoredTokens unproved(ConfiguredTokens tokens, Instant expiresAt) {
         return new StoredTokens(tokens.access(), tokens.refresh(), expiresAt, NO_CONFIGURED_TOKENS);
     }
@@ -158,7 +144,6 @@ public final class AccountTokens {
     /**
      * Proves the current access token, with one refresh if it has run out. Blocks.
      *
-     * @return the account as Twitch knows it, and how long its access is good for
      * @throws LoginNeededException if the token may not be used, and no refresh helps
      * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
@@ -273,11 +258,7 @@ public final class AccountTokens {
         return state.access();
     }
 
-    /**
-     * Whether the token allows something, as far as is known.
-     *
-     * @param scope the scope for that
-     */
+    /** Whether the token allows something, as far as is known. */
     public boolean allows(String scope) {
         return scopes.contains(scope);
     }
@@ -292,9 +273,6 @@ public final class AccountTokens {
      * by 401s at most; the one that such a refresh brings is proved first, and replaced only if it has ended. After an
      * attempt that brought nothing, the answer to it stands for a while. Blocks.
      *
-     * @param used the token that was refused
-     * @param unauthorized how
-     * @return a newer token
      * @throws LoginNeededException if the token has ended and Twitch refuses to refresh it
      * @throws RemoteException the 401, if no newer token is to be had because of it; or a failure that may pass
      */
@@ -306,7 +284,6 @@ public final class AccountTokens {
      * Replaces an access token that ends soon or has ended. However many callers ask at once, one request is made; a caller
      * whose token was replaced already gets the new one without a request. Blocks.
      *
-     * @param stale the token to replace
      * @return a newer token; the same one where there is no refresh token and it still holds
      * @throws LoginNeededException if Twitch refuses the refresh, and the token has ended
      * @throws RemoteException if Twitch does not answer correctly, and where it refuses the refresh of a token that still
@@ -319,9 +296,7 @@ public final class AccountTokens {
     /**
      * Waits for a refresh that is in progress, so that what it brings is stored. Blocks.
      *
-     * @param deadline how long at most
      * @return whether none is in progress any more
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean settle(Duration deadline) throws InterruptedException {
         return refresher.settle(deadline);
@@ -338,8 +313,6 @@ public final class AccountTokens {
     /**
      * Takes new tokens over, after a look at whose they are; at once, regardless of what is in progress. Blocks.
      *
-     * @param grant the tokens of a login
-     * @return the account as Twitch knows it, and how long its access is good for
      * @throws LoginNeededException if they are another account's, another application's, or lack a scope
      * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */

@@ -20,13 +20,7 @@ public final class DeviceCodeFlow {
     private final Retries retries;
     private final Timers timers;
 
-    /**
-     * Prepares the waiting.
-     *
-     * @param oauth whom to ask
-     * @param retries how long to wait after a failure
-     * @param timers the clock
-     */
+    /** Prepares the waiting. */
     public DeviceCodeFlow(OAuthClient oauth, Retries retries, Timers timers) {
         this.oauth = oauth;
         this.retries = retries;
@@ -36,11 +30,8 @@ public final class DeviceCodeFlow {
     /**
      * Waits. Blocks until the code is used or has ended.
      *
-     * @param clientId the application that the code was asked for
-     * @param code the code
      * @param onProblem gets the first of several failures in a row, in one sentence; on this thread
      * @return {@link Poll.Granted}, {@link Poll.Denied} or {@link Poll.Ended}
-     * @throws InterruptedException if the thread was interrupted
      */
     public Poll await(String clientId, DeviceCode code, Consumer<String> onProblem) throws InterruptedException {
         Duration interval = code.interval();

@@ -37,11 +37,7 @@ public final class DeviceLogin {
 
     /** Gets the progress of a login; on the login's thread. */
     public interface Listener {
-        /**
-         * The account's owner has to act now.
-         *
-         * @param prompt what
-         */
+        /** The account's owner has to act now. */
         void onPrompt(LoginPrompt prompt);
 
         /** The owner has agreed: the tokens are there, and are taken over. */
@@ -50,22 +46,14 @@ public final class DeviceLogin {
         /** There is no code for a while; the next one comes by itself. */
         void onPause();
 
-        /**
-         * Something went wrong; it goes on by itself.
-         *
-         * @param problem what, in one sentence
-         */
+        /** Something went wrong; it goes on by itself. */
         void onProblem(String problem);
     }
 
     /**
      * Prepares a login.
      *
-     * @param oauth where
-     * @param tokens takes the tokens, and checks whose they are
      * @param scopes what the account's behaviours need; asked for each code, on the login's thread
-     * @param retries repeats what may pass
-     * @param timers the clock
      */
     public DeviceLogin(
             OAuthClient oauth, AccountTokens tokens, Supplier<Set<String>> scopes, Retries retries, Timers timers) {
@@ -81,11 +69,8 @@ public final class DeviceLogin {
     /**
      * Logs in. Blocks until the user has agreed or refused.
      *
-     * @param listener gets what to show
-     * @return the account's new access
      * @throws LoginNeededException if the user refused, or it is not known which application to log in to
      * @throws RemoteException if Twitch refuses a code; a later login may get one
-     * @throws InterruptedException if the thread was interrupted
      */
     public Access run(Listener listener) throws LoginNeededException, InterruptedException {
         String clientId = tokens.clientId()

@@ -12,18 +12,13 @@ public final class LoginNeededException extends Exception {
      * Describes why.
      *
      * @param reason one sentence without secrets
-     * @param advice what the operator can do
      */
     public LoginNeededException(String reason, String advice) {
         super(reason);
         this.advice = advice;
     }
 
-    /**
-     * The usual advice.
-     *
-     * @param login the account's name in the configuration
-     */
+    /** The usual advice. */
     public static String logIn(String login) {
         return "Log the account in with 'chameleon login " + login
                 + "', or put fresh tokens of it into the configuration.";

@@ -47,10 +47,8 @@ public final class OAuthClient {
     /**
      * Creates a client.
      *
-     * @param http the transport, with timeouts
      * @param tokens the transport of what brings tokens and can be asked for once only: it waits long and sends nothing
      *     twice
-     * @param auth the base of the endpoints
      */
     public OAuthClient(OkHttpClient http, OkHttpClient tokens, URI auth) {
         this.http = limited(http);
@@ -65,8 +63,6 @@ public final class OAuthClient {
     /**
      * Asks whose token it is; {@code GET /validate}.
      *
-     * @param access the access token
-     * @return what Twitch knows of it
      * @throws RemoteException with status 401 if it is not valid (any more)
      */
     public Validation validate(Secret access) {
@@ -89,10 +85,6 @@ public final class OAuthClient {
     /**
      * Trades a refresh token for new tokens; {@code POST /token}. The given one may be used up by it.
      *
-     * @param clientId the application
-     * @param clientSecret its secret, for confidential applications
-     * @param refresh the refresh token
-     * @return the new tokens
      * @throws RemoteException with status 400 or 401 if Twitch refuses
      */
     public Grant refresh(String clientId, Optional<Secret> clientSecret, Secret refresh) {
@@ -107,9 +99,6 @@ public final class OAuthClient {
     /**
      * Requests a code that logs an account in; {@code POST /device}.
      *
-     * @param clientId the application
-     * @param scopes what to ask for
-     * @return the code and where to use it
      * @throws RemoteException with a status from 400 to 499 if Twitch refuses the application
      */
     public DeviceCode deviceCode(String clientId, Collection<String> scopes) {
@@ -135,9 +124,6 @@ public final class OAuthClient {
     /**
      * Asks whether the user has agreed; {@code POST /token}.
      *
-     * @param clientId the application
-     * @param code the code that was shown
-     * @return how the login stands
      * @throws RemoteException if Twitch does not answer correctly; the code may still be good
      */
     public Poll poll(String clientId, DeviceCode code) {
@@ -157,8 +143,6 @@ public final class OAuthClient {
     /**
      * Revokes a token; {@code POST /revoke}. Source: RFC 7009; Twitch's "Revoking access tokens".
      *
-     * @param clientId the application that it belongs to
-     * @param access the access token
      * @throws RemoteException with status 400 if it is not valid (any more), or belongs to another application
      */
     public void revoke(String clientId, Secret access) {
@@ -242,30 +226,19 @@ public final class OAuthClient {
     /**
      * What Twitch knows of a token.
      *
-     * @param clientId the application it belongs to
      * @param owner the account; empty for a token of the application itself
-     * @param scopes what it allows
      * @param expiresIn how long it is valid; zero for one without an end, and in the last second of one with an end
      */
     public record Validation(String clientId, Optional<Owner> owner, List<String> scopes, Duration expiresIn) {}
 
-    /**
-     * New tokens.
-     *
-     * @param access the access token
-     * @param refresh the refresh token that goes with it, where there is one
-     * @param expiresIn how long the access token is valid
-     */
+    /** New tokens. */
     public record Grant(Secret access, Optional<Secret> refresh, Duration expiresIn) {}
 
     /**
      * A code to log in with.
      *
-     * @param scopes what it asks for
      * @param deviceCode our half of it
      * @param userCode the half that is shown
-     * @param verificationUri where to use it
-     * @param expiresIn how long it is good for
      * @param interval how long to wait between polls
      */
     public record DeviceCode(
@@ -278,11 +251,7 @@ public final class OAuthClient {
 
     /** How a login with a code stands. */
     public sealed interface Poll {
-        /**
-         * The user has agreed.
-         *
-         * @param grant the tokens
-         */
+        /** The user has agreed. */
         record Granted(Grant grant) implements Poll {}
 
         /** Nobody has done anything yet. */
@@ -294,11 +263,7 @@ public final class OAuthClient {
         /** The user has refused. */
         record Denied() implements Poll {}
 
-        /**
-         * The code has expired.
-         *
-         * @param reason Twitch's words
-         */
+        /** The code has expired. */
         record Ended(String reason) implements Poll {}
     }
 }

@@ -32,9 +32,6 @@ final class OAuthErrors {
     /**
      * What to do about an answer.
      *
-     * @param status its HTTP status
-     * @param error its {@code error}
-     * @param message its {@code message}
      * @return what the operator has to do; empty if it may pass by itself, or says something of the token alone
      */
     static Optional<String> advice(int status, String error, String message) {

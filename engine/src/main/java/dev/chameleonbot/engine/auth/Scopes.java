@@ -17,24 +17,14 @@ public final class Scopes {
 
     private Scopes() {}
 
-    /**
-     * What a login asks for.
-     *
-     * @param declared what the behaviours of the account need
-     * @return that, and what every account needs
-     */
+    /** What a login asks for. */
     public static List<String> with(Collection<String> declared) {
         return Stream.concat(REQUIRED.stream(), declared.stream().sorted())
                 .distinct()
                 .toList();
     }
 
-    /**
-     * Compares scopes with what is needed.
-     *
-     * @param granted what a token has
-     * @return what it lacks, empty if nothing
-     */
+    /** Compares scopes with what is needed. */
     public static List<String> missing(Collection<String> granted) {
         return REQUIRED.stream().filter(scope -> !granted.contains(scope)).toList();
     }

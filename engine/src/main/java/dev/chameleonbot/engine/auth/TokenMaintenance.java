@@ -75,7 +75,6 @@ public final class TokenMaintenance {
      * Does nothing yet.
      *
      * @param threads where a check may block
-     * @param retries repeats what may pass
      * @param events gets the state of the token; after a refusal, or if a login is needed, the maintenance ends
      */
     public TokenMaintenance(

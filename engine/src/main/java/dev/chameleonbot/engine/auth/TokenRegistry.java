@@ -5,13 +5,12 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.UserId;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The tokens of all accounts, by login: of those that are configured, and of those that were, until a refresh of theirs that
@@ -24,15 +23,12 @@ public final class TokenRegistry {
     private final StateCache state;
     private final Timers timers;
     private final Executor threads;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Map<String, TokenState> accounts = new HashMap<>();
 
     /**
      * Creates an empty registry.
      *
-     * @param oauth where tokens are proved and refreshed
-     * @param state where they are kept
-     * @param timers the clock
      * @param threads where refreshes run, which nobody may interrupt
      */
     public TokenRegistry(OAuthClient oauth, StateCache state, Timers timers, Executor threads) {
@@ -45,7 +41,6 @@ public final class TokenRegistry {
     /**
      * The tokens of an account. Nothing is looked up yet.
      *
-     * @param account whose
      * @param listener gets their outcome; from any thread, perhaps under the lock of the account's tokens
      * @return its tokens, to be closed
      */
@@ -57,7 +52,7 @@ public final class TokenRegistry {
     }
 
     private TokenState take(String login) {
-        return locked(() -> {
+        return lock.get(() -> {
             accounts.values().removeIf(tokens -> !tokens.isUsed());
             TokenState tokens = accounts.computeIfAbsent(login, name -> new TokenState(name, state));
             tokens.joined();
@@ -66,7 +61,7 @@ public final class TokenRegistry {
     }
 
     void release(TokenState tokens) {
-        var unused = locked(() -> {
+        var unused = lock.get(() -> {
             tokens.left();
             return accounts.values().removeIf(one -> !one.isUsed());
         });
@@ -74,7 +69,7 @@ public final class TokenRegistry {
 
     /** Whether there is such an account now. */
     boolean isUsed(String login) {
-        return locked(() -> {
+        return lock.get(() -> {
             TokenState tokens = accounts.get(login);
             return tokens != null && tokens.isUsed();
         });
@@ -86,7 +81,7 @@ public final class TokenRegistry {
      * @return that other account
      */
     Optional<String> claim(TokenState mine, UserId user) {
-        return locked(() -> {
+        return lock.get(() -> {
             Optional<String> other = accounts.entrySet().stream()
                     .filter(entry ->
                             entry.getValue() != mine && entry.getValue().isOf(user))
@@ -101,15 +96,6 @@ public final class TokenRegistry {
 
     /** Of how many accounts there are tokens. */
     int size() {
-        return locked(accounts::size);
-    }
-
-    private <T> T locked(Supplier<T> step) {
-        lock.lock();
-        try {
-            return step.get();
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(accounts::size);
     }
 }

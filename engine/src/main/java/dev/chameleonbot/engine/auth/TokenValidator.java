@@ -79,7 +79,6 @@ final class TokenValidator {
     /**
      * Refuses a token that is of no use to the account.
      *
-     * @param validation what Twitch knows of it
      * @param known the account's user, where that is known: it may be called otherwise by now
      * @return whose token it is
      */

@@ -12,7 +12,8 @@ import java.util.Set;
  * comes of it; the account handles its events one at a time, in the order in which they were reported. From there they
  * reach its status, the log and the meters.
  *
- * <p>What is wrong is named by a kind and a subject, as in {@link dev.chameleonbot.engine.model.Trouble}.
+ * <p>What is wrong is named by a kind and a subject, as in {@link dev.chameleonbot.engine.model.Trouble}; the
+ * subject is empty where there is only one of the kind.
  */
 public sealed interface AccountEvent {
     /** Something works, or does not, and the account goes on. */
@@ -21,27 +22,16 @@ public sealed interface AccountEvent {
     /**
      * Something fails and is tried again: it passes by itself, as a rule.
      *
-     * @param kind what sort of thing
-     * @param subject what of that kind; empty where there is only one
      * @param failure why, in a sentence that can stand alone
      */
     record Failing(Kind kind, String subject, Failure failure) implements Condition {
-        /**
-         * A channel is not heard; the others are not affected.
-         *
-         * @param channel the channel's name
-         * @param failure why
-         */
+        /** A channel is not heard; the others are not affected. */
         public static Failing notHeard(String channel, Failure failure) {
             return new Failing(
                     Kind.CHANNEL, channel, failure.told("#" + channel + " is not heard: " + failure.words()));
         }
 
-        /**
-         * A connection cannot be opened.
-         *
-         * @param failure why
-         */
+        /** A connection cannot be opened. */
         public static Failing notConnected(Failure failure) {
             return new Failing(
                     Kind.CONNECTION, "", failure.told("The connection could not be opened: " + failure.words()));
@@ -51,36 +41,17 @@ public sealed interface AccountEvent {
     /**
      * Something is wrong, and stays wrong until something else is done about it.
      *
-     * @param kind what sort of thing
-     * @param subject what of that kind; empty where there is only one
-     * @param problem what is wrong, in one sentence
      * @param advice what the operator can do; empty where it may be a false alarm
      */
     record Troubled(Kind kind, String subject, String problem, Optional<String> advice) implements Condition {}
 
-    /**
-     * Something went wrong once.
-     *
-     * @param kind what sort of thing
-     * @param subject what of that kind; empty where there is only one
-     * @param problem what happened, in one sentence
-     */
+    /** Something went wrong once. */
     record Mishap(Kind kind, String subject, String problem) implements Condition {}
 
-    /**
-     * Something works, whether it failed before or not.
-     *
-     * @param kind what sort of thing
-     * @param subject what of that kind; empty where there is only one
-     */
+    /** Something works, whether it failed before or not. */
     record Works(Kind kind, String subject) implements Condition {}
 
-    /**
-     * Something that failed is not tried any more; whether it would work is not known.
-     *
-     * @param kind what sort of thing
-     * @param subject what of that kind; empty where there is only one
-     */
+    /** Something that failed is not tried any more; whether it would work is not known. */
     record GivenUp(Kind kind, String subject) implements Condition {}
 
     /** The token is proved and the channels are known: the connection is next. */
@@ -89,18 +60,10 @@ public sealed interface AccountEvent {
     /** Chat is heard. */
     record Live() implements AccountEvent {}
 
-    /**
-     * The connection is lost, or there is still none, and another one is on its way.
-     *
-     * @param failure why
-     */
+    /** The connection is lost, or there is still none, and another one is on its way. */
     record Reconnecting(Failure failure) implements AccountEvent {}
 
-    /**
-     * Another number of channels is heard.
-     *
-     * @param count how many there are now
-     */
+    /** Another number of channels is heard. */
     record ChannelsHeard(int count) implements AccountEvent {}
 
     /**
@@ -120,18 +83,13 @@ public sealed interface AccountEvent {
      * A token is proved; it may allow something else than the one before.
      *
      * @param name the account's name at Twitch, which may have changed
-     * @param scopes what the token allows
      */
     record TokenProved(String name, Set<String> scopes) implements AccountEvent {}
 
     /** The tokens are good: proved, or just issued. */
     record TokensWork() implements AccountEvent {}
 
-    /**
-     * An attempt to replace a token has ended.
-     *
-     * @param outcome what came of it
-     */
+    /** An attempt to replace a token has ended. */
     record RefreshEnded(Refresh outcome) implements AccountEvent {}
 
     /** What came of an attempt to replace a token. */
@@ -144,11 +102,7 @@ public sealed interface AccountEvent {
         FAILED
     }
 
-    /**
-     * What was stored under another name is the account's now: what was read before that is out of date.
-     *
-     * @param formerLogin the other name
-     */
+    /** What was stored under another name is the account's now: what was read before that is out of date. */
     record TakenOver(String formerLogin) implements AccountEvent {}
 
     /** Twitch takes tokens again that it has refused. */
@@ -157,26 +111,12 @@ public sealed interface AccountEvent {
     /** Somebody has logged the account in: it has new tokens. */
     record LoggedIn() implements AccountEvent {}
 
-    /**
-     * Twitch refuses what the account cannot do without. Nothing is tried any more.
-     *
-     * @param reason Twitch's words
-     * @param advice what the operator can do
-     */
+    /** Twitch refuses what the account cannot do without. Nothing is tried any more. */
     record Refused(String reason, String advice) implements AccountEvent {}
 
-    /**
-     * The account has no usable token and cannot get one by itself. Nothing is tried any more.
-     *
-     * @param reason why
-     * @param advice what the operator can do
-     */
+    /** The account has no usable token and cannot get one by itself. Nothing is tried any more. */
     record LoginNeeded(String reason, String advice) implements AccountEvent {}
 
-    /**
-     * Something failed that never should: the program is at fault.
-     *
-     * @param cause what was thrown
-     */
+    /** Something failed that never should: the program is at fault. */
     record Faulted(Throwable cause) implements AccountEvent {}
 }

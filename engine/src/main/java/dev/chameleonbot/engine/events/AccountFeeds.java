@@ -40,11 +40,7 @@ public final class AccountFeeds {
         }
     }
 
-    /**
-     * Whether anybody watches an account.
-     *
-     * @param login the account
-     */
+    /** Whether anybody watches an account. */
     public boolean isWatched(String login) {
         Map<String, List<Viewer>> now = viewers;
         return !now.isEmpty() && now.containsKey(login);
@@ -53,9 +49,7 @@ public final class AccountFeeds {
     /**
      * Watches an account from now on, whether it is at work or not.
      *
-     * @param login the account
      * @param viewer gets each event; must neither block nor throw
-     * @return ends it
      */
     public Registration watch(String login, Consumer<? super AccountFeedEvent> viewer) {
         Viewer added = new Viewer(login, viewer);
@@ -63,12 +57,7 @@ public final class AccountFeeds {
         return () -> remove(added);
     }
 
-    /**
-     * Shows something to all who watch an account.
-     *
-     * @param login the account
-     * @param event what has happened
-     */
+    /** Shows something to all who watch an account. */
     public void tell(String login, AccountFeedEvent event) {
         for (Viewer viewer : viewers.getOrDefault(login, List.of())) {
             try {

@@ -23,7 +23,7 @@ final class ListenerQueue {
 
     private final String name;
     private final Consumer<? super EngineEvent> listener;
-    private final DeadLetterBox dead;
+    private final EventBus bus;
     private final ThreadFactory threads;
     private final ThreadPoolExecutor executor;
     /** Whether something was dropped since the queue was empty. */
@@ -32,10 +32,10 @@ final class ListenerQueue {
     private volatile @Nullable Thread worker;
     private long failing;
 
-    ListenerQueue(String name, Consumer<? super EngineEvent> listener, int capacity, DeadLetterBox dead) {
+    ListenerQueue(String name, Consumer<? super EngineEvent> listener, int capacity, EventBus bus) {
         this.name = name;
         this.listener = listener;
-        this.dead = dead;
+        this.bus = bus;
         this.threads = Thread.ofVirtual().name("events/" + name).factory();
         this.executor = new ThreadPoolExecutor(
                 0,
@@ -60,7 +60,7 @@ final class ListenerQueue {
         if (executor.isShutdown()) {
             return;
         }
-        dead.add(name, event, "its queue is full");
+        bus.died(name, event, "its queue is full");
         if (isFull.compareAndSet(false, true)) {
             // On a thread of its own: a publisher may hold a lock.
             threads.newThread(() -> log.warn("The listener '{}' is too slow: events for it are dropped", name))
@@ -102,7 +102,7 @@ final class ListenerQueue {
     }
 
     private void failed(EngineEvent event, Throwable thrown) {
-        dead.add(name, event, "it threw " + thrown.getClass().getName());
+        bus.died(name, event, "it threw " + thrown.getClass().getName());
         failing++;
         if (failing == 1) {
             log.error("The listener '{}' failed on {}", name, event.getClass().getSimpleName(), thrown);
@@ -135,6 +135,6 @@ final class ListenerQueue {
 
     /** Makes dead letters of what waits and interrupts the listener. */
     void abandon() {
-        executor.shutdownNow().forEach(task -> dead.add(name, ((Delivery) task).event, "the engine stopped first"));
+        executor.shutdownNow().forEach(task -> bus.died(name, ((Delivery) task).event, "the engine stopped first"));
     }
 }

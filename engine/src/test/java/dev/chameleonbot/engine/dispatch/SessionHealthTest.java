@@ -250,6 +250,9 @@ final class SessionHealthTest {
             task.run();
             return () -> {};
         }
+
+        @Override
+        public void sleep(Duration time) {}
     }
 
     private List<State> states() {
