@@ -9,6 +9,7 @@ module dev.chameleonbot.engine {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.github.benmanes.caffeine;
+    requires dev.failsafe.core;
     requires hystrix.core;
     requires java.management;
     requires java.sql;

@@ -6,10 +6,12 @@ import dev.chameleonbot.engine.resilience.ErrorKind;
 import dev.chameleonbot.engine.resilience.RateLimitHeaders;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Response;
 
 /**
@@ -21,6 +23,11 @@ import okhttp3.Response;
  * the report, so that calls through one gate do not wait for one another.
  */
 public final class CallGate {
+    /** So many failures in a row open the breaker. */
+    private static final int FAILURES = 5;
+    /** Then one call at a time tries whether Helix is back: its success closes the breaker, its failure opens it again. */
+    private static final Duration OPEN_FOR = Duration.ofSeconds(5);
+
     private static final int TOO_MANY = 429;
     private static final String SUBSCRIPTIONS = "/eventsub/subscriptions";
     /** So that a caller that comes back when the breaker's time is over finds it over. */
@@ -31,7 +38,14 @@ public final class CallGate {
     private final Timers timers;
     private final EngineMeters meters;
     private final AtomicInteger limitedInARow = new AtomicInteger();
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    /** Its own clock is the real one, so it never half-opens by itself. */
+    private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
+            .withFailureThreshold(FAILURES)
+            .withDelay(Duration.ofNanos(Long.MAX_VALUE))
+            .withSuccessThreshold(1)
+            .build();
+    /** From when on an open breaker lets a call try, by the engine's clock. Whoever moves it on half-opens the breaker. */
+    private final AtomicLong trial = new AtomicLong();
 
     /**
      * Creates an open gate.
@@ -51,20 +65,36 @@ public final class CallGate {
      * @return empty if it may be made now, else why not and when to ask again
      */
     public Optional<RemoteException> enter() {
-        Optional<Duration> open = breaker.take(timers.nanos());
-        if (open.isPresent()) {
-            return Optional.of(RemoteException.heldBack(
-                    what,
-                    "Helix has failed " + CircuitBreaker.FAILURES + " times in a row",
-                    timers.instant().plus(open.get()).plus(SPARE)));
+        long now = timers.nanos();
+        long from = trial.get();
+        if (breaker.isOpen() && now - from < 0) {
+            return Optional.of(heldBack(Duration.ofNanos(from - now)));
         }
-        Optional<Duration> usedUp = budget.take(timers.nanos());
-        if (usedUp.isEmpty()) {
-            return Optional.empty();
+        // The budget comes first: a trial that it forbids is none, and the breaker takes no permit back.
+        Optional<Duration> usedUp = budget.take(now);
+        if (usedUp.isPresent()) {
+            return Optional.of(RemoteException.limited(
+                    what, "the account's budget is used up", timers.instant().plus(usedUp.get())));
         }
-        breaker.giveBack();
-        return Optional.of(RemoteException.limited(
-                what, "the account's budget is used up", timers.instant().plus(usedUp.get())));
+        if (breaker.isOpen() && trial.compareAndSet(from, now + OPEN_FOR.toNanos())) {
+            breaker.halfOpen();
+        }
+        return breaker.tryAcquirePermit() ? Optional.empty() : Optional.of(heldBack(Duration.ZERO));
+    }
+
+    private RemoteException heldBack(Duration wait) {
+        return RemoteException.heldBack(
+                what,
+                "Helix has failed " + FAILURES + " times in a row",
+                timers.instant().plus(wait).plus(SPARE));
+    }
+
+    /** Those that were let in before the breaker opened do not put the trial off. */
+    private void failed() {
+        if (!breaker.isOpen()) {
+            trial.set(timers.nanos() + OPEN_FOR.toNanos());
+        }
+        breaker.recordFailure();
     }
 
     /** Reports an answer. */
@@ -80,9 +110,9 @@ public final class CallGate {
                     .ifPresent(reset -> budget.observe(limits.remaining(), reset, timers.nanos()));
         }
         if (!response.isSuccessful() && RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT) {
-            breaker.failed(timers.nanos());
+            failed();
         } else {
-            breaker.succeeded();
+            breaker.recordSuccess();
         }
     }
 
@@ -102,8 +132,8 @@ public final class CallGate {
     public void unanswered() {
         meters.helixUnanswered();
         boolean isGivenUp = Thread.currentThread().isInterrupted();
-        if (!isGivenUp || !breaker().equals("closed")) {
-            breaker.failed(timers.nanos());
+        if (!isGivenUp || !breaker.isClosed()) {
+            failed();
         }
     }
 
@@ -123,6 +153,10 @@ public final class CallGate {
 
     /** Whether calls pass: {@code closed}, {@code open} or {@code half-open}. */
     public String breaker() {
-        return breaker.state();
+        return switch (breaker.getState()) {
+            case CLOSED -> "closed";
+            case OPEN -> "open";
+            case HALF_OPEN -> "half-open";
+        };
     }
 }
