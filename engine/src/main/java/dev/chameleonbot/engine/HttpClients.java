@@ -53,7 +53,7 @@ final class HttpClients implements AutoCloseable {
                 .pingInterval(PING)
                 .followRedirects(false)
                 .addInterceptor(new TwitchOnly())
-                .addInterceptor(AnswerLimit.ofLists())
+                .addInterceptor(AnswerLimit.LISTS)
                 .build();
         tokens = requests.newBuilder()
                 .callTimeout(TOKEN)

@@ -38,7 +38,6 @@ import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -144,20 +143,13 @@ final class RunningEngine {
     EngineMetrics metrics() {
         Map<String, Long> waiting = new HashMap<>();
         Map<String, Map<PluginHealth.State, Long>> sessions = new HashMap<>();
-        List<EngineMetrics.OfAccount> left = new ArrayList<>();
-        for (Account account : accounts.running()) {
-            Optional<Dispatcher> dispatcher = account.dispatcher();
-            Map<String, Integer> queues = dispatcher.map(Dispatcher::queues).orElse(Map.of());
-            queues.forEach((pluginId, size) -> waiting.merge(pluginId, (long) size, Long::sum));
-            dispatcher
-                    .map(Dispatcher::health)
-                    .orElse(List.of())
+        List<AccountDiagnostics> now = diagnostics();
+        for (AccountDiagnostics account : now) {
+            account.queues().forEach((pluginId, size) -> waiting.merge(pluginId, (long) size, Long::sum));
+            account.plugins()
                     .forEach(health -> sessions.computeIfAbsent(
                                     health.pluginId(), id -> new EnumMap<>(PluginHealth.State.class))
                             .merge(health.state(), 1L, Long::sum));
-            left.add(left(
-                    account,
-                    queues.values().stream().mapToLong(Integer::longValue).sum()));
         }
         SortedMap<String, EngineMetrics.OfPlugin> plugins = new TreeMap<>();
         watchdog.meters()
@@ -167,19 +159,7 @@ final class RunningEngine {
                                 .standing(
                                         waiting.getOrDefault(pluginId, 0L),
                                         sessions.getOrDefault(pluginId, Map.of()))));
-        return meters.now(plugins, events.deadLetters().total(), left);
-    }
-
-    private EngineMetrics.OfAccount left(Account account, long waiting) {
-        HelixAccount helix = account.helix();
-        return new EngineMetrics.OfAccount(
-                helix.login(),
-                account.activity().now(),
-                waiting,
-                helix.budget().remaining(timers.nanos()),
-                helix.calls().breaker(),
-                helix.colors().breaker(),
-                helix.tokens().expiry());
+        return meters.now(plugins, events.deadLetters().total(), now);
     }
 
     /** What each account has done so far, by login. */
@@ -207,6 +187,7 @@ final class RunningEngine {
                 helix.budget().remaining(timers.nanos()),
                 helix.calls().breaker(),
                 helix.colors().breaker(),
+                helix.tokens().expiry(),
                 dispatcher.map(Dispatcher::statuses).orElse(Map.of()),
                 dispatcher.map(Dispatcher::figures).orElse(Map.of()),
                 dispatcher.map(Dispatcher::health).orElse(List.of()));

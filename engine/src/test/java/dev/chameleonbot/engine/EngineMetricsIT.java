@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.EngineMetrics;
-import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.engine.resilience.TidyExtension;
@@ -72,7 +72,7 @@ final class EngineMetricsIT {
         assertThat(now.reconnects().get("network")).isPositive();
         assertThat(now.storeWorks()).isTrue();
         assertThat(rig.engine().storeWorks()).isTrue();
-        assertThat(now.accounts()).extracting(OfAccount::login).containsExactly("alice", "bob");
+        assertThat(now.accounts()).extracting(AccountDiagnostics::login).containsExactly("alice", "bob");
         assertThat(now.accounts()).allSatisfy(account -> {
             assertThat(account.tokenExpiry())
                     .hasValueSatisfying(end -> assertThat(end).isAfter(Instant.now()));

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountState;
@@ -13,7 +14,6 @@ import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Failure;
-import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -292,7 +292,7 @@ public final class Account {
         login.notNeeded();
         Optional<Duration> wait = restarts.afterFault();
         status.faulted();
-        String error = "A fault of the program: " + RemoteException.describe(cause);
+        String error = "A fault of the program: " + IoWords.of(cause);
         if (wait.isPresent()) {
             status.to(
                     AccountState.PARKED,

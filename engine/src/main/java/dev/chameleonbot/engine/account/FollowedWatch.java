@@ -170,7 +170,9 @@ final class FollowedWatch {
         if (series.get() == mine) {
             Failure failure = Failure.of(cause);
             events.accept(new AccountEvent.Failing(
-                    Kind.FOLLOWED, "", failure.told("Which channels it follows cannot be read: " + failure.words())));
+                    Kind.FOLLOWED,
+                    "",
+                    failure.withWords("Which channels it follows cannot be read: " + failure.words())));
             later(mine, Backoff.REFUSED.delay(failures + 1, timers.random()), failures + 1);
         }
     }

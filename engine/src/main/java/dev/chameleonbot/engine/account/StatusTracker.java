@@ -109,7 +109,7 @@ final class StatusTracker {
     void reconnecting(Failure failure) {
         if (status.state() == AccountState.LIVE) {
             to(AccountState.RECONNECTING);
-            failing(Kind.CONNECTION, "", failure.told("The connection was lost: " + failure.words()));
+            failing(Kind.CONNECTION, "", failure.withWords("The connection was lost: " + failure.words()));
         } else {
             note(AccountEvent.Failing.notConnected(failure));
         }

@@ -57,7 +57,7 @@ public final class OAuthClient {
     }
 
     private static OkHttpClient limited(OkHttpClient client) {
-        return client.newBuilder().addInterceptor(AnswerLimit.ofShortAnswers()).build();
+        return client.newBuilder().addInterceptor(AnswerLimit.SHORT_ANSWERS).build();
     }
 
     /**

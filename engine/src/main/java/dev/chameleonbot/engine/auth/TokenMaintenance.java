@@ -149,7 +149,7 @@ public final class TokenMaintenance {
                 var unused = retries.untilDone(tokens::check, failure -> {
                     isTroubled.set(true);
                     events.accept(new AccountEvent.Failing(
-                            Kind.TOKEN, "", Failure.of(failure).told(UNPROVED + failure.getMessage())));
+                            Kind.TOKEN, "", Failure.of(failure).withWords(UNPROVED + failure.getMessage())));
                 });
                 if (isTroubled.get()) {
                     events.accept(new AccountEvent.TokensWork());
@@ -319,7 +319,7 @@ public final class TokenMaintenance {
                         : "The token cannot be checked or renewed now: ")
                 + e.getMessage();
         if (e.mayPass()) {
-            events.accept(new AccountEvent.Failing(Kind.TOKEN, "", Failure.of(e).told(problem)));
+            events.accept(new AccountEvent.Failing(Kind.TOKEN, "", Failure.of(e).withWords(problem)));
             arm(retries.delay(failures, e));
             return;
         }

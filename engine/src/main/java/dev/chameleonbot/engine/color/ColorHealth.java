@@ -86,7 +86,7 @@ final class ColorHealth {
             failing = failure;
             well = false;
             events.accept(new AccountEvent.Failing(
-                    Kind.COLOR, "", failure.told("Its colour cannot be set: " + failure.words())));
+                    Kind.COLOR, "", failure.withWords("Its colour cannot be set: " + failure.words())));
         }
         return Backoff.STANDARD.delay(failures, timers.random());
     }

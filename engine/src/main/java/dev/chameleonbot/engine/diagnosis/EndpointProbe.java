@@ -58,7 +58,7 @@ public final class EndpointProbe implements AutoCloseable {
                 .followRedirects(false)
                 .retryOnConnectionFailure(true) // One address after the other, as a name may have several.
                 .addInterceptor(new TwitchOnly())
-                .addInterceptor(AnswerLimit.ofShortAnswers())
+                .addInterceptor(AnswerLimit.SHORT_ANSWERS)
                 .build();
     }
 

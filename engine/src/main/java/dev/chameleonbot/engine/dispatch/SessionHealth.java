@@ -10,8 +10,8 @@ import dev.chameleonbot.engine.model.EngineEvent.PluginHealthChanged;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.model.PluginHealth.State;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -42,7 +42,7 @@ final class SessionHealth {
     private final Consumer<? super EngineEvent> events;
     private final Runnable onPaused;
     private final Runnable onTrial;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Tally dropped = new Tally();
     private final Tally failed = new Tally();
     private volatile PluginHealth health;
@@ -290,13 +290,6 @@ final class SessionHealth {
 
     /** Makes a step under the lock, and does afterwards what follows from it. */
     private void locked(Supplier<Runnable> step) {
-        Runnable after;
-        lock.lock();
-        try {
-            after = step.get();
-        } finally {
-            lock.unlock();
-        }
-        after.run();
+        lock.get(step).run();
     }
 }

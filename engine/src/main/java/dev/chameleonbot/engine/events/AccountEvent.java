@@ -28,13 +28,13 @@ public sealed interface AccountEvent {
         /** A channel is not heard; the others are not affected. */
         public static Failing notHeard(String channel, Failure failure) {
             return new Failing(
-                    Kind.CHANNEL, channel, failure.told("#" + channel + " is not heard: " + failure.words()));
+                    Kind.CHANNEL, channel, failure.withWords("#" + channel + " is not heard: " + failure.words()));
         }
 
         /** A connection cannot be opened. */
         public static Failing notConnected(Failure failure) {
             return new Failing(
-                    Kind.CONNECTION, "", failure.told("The connection could not be opened: " + failure.words()));
+                    Kind.CONNECTION, "", failure.withWords("The connection could not be opened: " + failure.words()));
         }
     }
 

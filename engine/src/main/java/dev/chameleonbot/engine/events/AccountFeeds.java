@@ -2,11 +2,11 @@ package dev.chameleonbot.engine.events;
 
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class AccountFeeds {
     private static final Logger log = LoggerFactory.getLogger(AccountFeeds.class);
 
-    private final ReentrantLock changes = new ReentrantLock();
+    private final Mutex changes = new Mutex();
     /** Replaced whole, under the lock; read without it. */
     private volatile Map<String, List<Viewer>> viewers = Map.of();
 
@@ -74,8 +74,7 @@ public final class AccountFeeds {
     }
 
     private void change(String login, Consumer<List<Viewer>> change) {
-        changes.lock();
-        try {
+        changes.run(() -> {
             List<Viewer> ofLogin = new ArrayList<>(viewers.getOrDefault(login, List.of()));
             change.accept(ofLogin);
             Map<String, List<Viewer>> next = new HashMap<>(viewers);
@@ -85,8 +84,6 @@ public final class AccountFeeds {
                 next.put(login, List.copyOf(ofLogin));
             }
             viewers = Map.copyOf(next);
-        } finally {
-            changes.unlock();
-        }
+        });
     }
 }

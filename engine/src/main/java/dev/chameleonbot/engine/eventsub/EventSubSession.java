@@ -272,7 +272,8 @@ public final class EventSubSession {
     private Failure rooted(Failure failure) {
         Failure root = unheard;
         return failure.cause() == Cause.UNUSED && root != null
-                ? root.told("no channel could be subscribed to (" + root.words() + "), so it was " + failure.words())
+                ? root.withWords(
+                        "no channel could be subscribed to (" + root.words() + "), so it was " + failure.words())
                 : failure;
     }
 

@@ -11,6 +11,7 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import dev.chameleonbot.plugin.host.AccountPlatform;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -54,7 +54,7 @@ public final class StreamWatch {
     private final AlarmSet alarms;
     private final Executor threads;
     private final Consumer<? super AccountEvent> events;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final AtomicBoolean lookIsDue = new AtomicBoolean();
     private final AtomicBoolean looksRegularly = new AtomicBoolean();
     private volatile Set<Followed> followed = Set.of();
@@ -136,18 +136,19 @@ public final class StreamWatch {
     }
 
     private void follow() {
-        lock.lock();
-        try {
+        boolean isMore = lock.get(() -> {
             Set<Followed> more = new HashSet<>(wanted());
             more.removeAll(followed);
             if (more.isEmpty()) {
-                return;
+                return false;
             }
             more.forEach(one -> subscribe.accept(one.topic(), one.channel().login()));
             more.addAll(followed);
             followed = Set.copyOf(more);
-        } finally {
-            lock.unlock();
+            return true;
+        });
+        if (!isMore) {
+            return;
         }
         lookSoon();
         if (looksRegularly.compareAndSet(false, true)) {
@@ -156,8 +157,7 @@ public final class StreamWatch {
     }
 
     private void unfollow() {
-        lock.lock();
-        try {
+        lock.run(() -> {
             Set<Followed> gone = new HashSet<>(followed);
             gone.removeAll(wanted());
             if (gone.isEmpty()) {
@@ -172,9 +172,7 @@ public final class StreamWatch {
                     platform.forgetStream(one.channel().id());
                 }
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private boolean isFollowed(ChannelId channel) {
@@ -230,15 +228,12 @@ public final class StreamWatch {
 
     /** Under the lock, so that a thread that follows something at this moment is seen, or starts again. */
     private boolean hasNothingToLookFor() {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             if (followed.isEmpty()) {
                 looksRegularly.set(false);
             }
             return followed.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Asks who is live, and reports what is not reported yet. */

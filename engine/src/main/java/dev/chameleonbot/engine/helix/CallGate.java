@@ -70,7 +70,13 @@ public final class CallGate {
         if (breaker.isOpen() && now - from < 0) {
             return Optional.of(heldBack(Duration.ofNanos(from - now)));
         }
-        // The budget comes first: a trial that it forbids is none, and the breaker takes no permit back.
+        // Who half-opens it takes its only permit at once, so a half-open breaker has none; asking it would cost a
+        // request of
+        // the budget each time.
+        if (breaker.isHalfOpen()) {
+            return Optional.of(heldBack(Duration.ZERO));
+        }
+        // The budget comes before the permit: a trial that it forbids is none, and the breaker takes no permit back.
         Optional<Duration> usedUp = budget.take(now);
         if (usedUp.isPresent()) {
             return Optional.of(RemoteException.limited(

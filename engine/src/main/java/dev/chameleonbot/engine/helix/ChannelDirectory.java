@@ -47,7 +47,8 @@ public final class ChannelDirectory {
     private final StateCache state;
     private final ExecutorService requests;
     private final Cache<String, ChannelId> cache;
-    private final Map<String, Flight> flights = new ConcurrentHashMap<>();
+    /** The names that are being asked for; the outcome is whether that was answered. */
+    private final Map<String, CompletableFuture<Boolean>> flights = new ConcurrentHashMap<>();
 
     /** Creates an empty directory. */
     public ChannelDirectory(HelixCalls helix, StateCache state) {
@@ -76,11 +77,11 @@ public final class ChannelDirectory {
         Set<String> open = new HashSet<>(logins);
         open.removeAll(found.keySet());
         while (!open.isEmpty()) {
-            Map<String, Flight> mine = new HashMap<>();
-            Map<String, Flight> theirs = new HashMap<>();
+            Map<String, CompletableFuture<Boolean>> mine = new HashMap<>();
+            Map<String, CompletableFuture<Boolean>> theirs = new HashMap<>();
             for (String name : open) {
-                Flight fresh = new Flight();
-                Flight other = flights.putIfAbsent(name, fresh);
+                CompletableFuture<Boolean> fresh = new CompletableFuture<>();
+                CompletableFuture<Boolean> other = flights.putIfAbsent(name, fresh);
                 if (other == null) {
                     mine.put(name, fresh);
                 } else {
@@ -93,7 +94,7 @@ public final class ChannelDirectory {
             }
             await(theirs.values());
             theirs.forEach((name, flight) -> {
-                if (flight.outcome.getNow(false)) {
+                if (flight.getNow(false)) {
                     Optional.ofNullable(cache.getIfPresent(name)).ifPresent(id -> found.put(name, id));
                     open.remove(name);
                 } else {
@@ -124,10 +125,9 @@ public final class ChannelDirectory {
         cache.putAll(ids);
     }
 
-    private static void await(Collection<Flight> flights) throws InterruptedException {
+    private static void await(Collection<CompletableFuture<Boolean>> flights) throws InterruptedException {
         try {
-            CompletableFuture.allOf(
-                            flights.stream().map(flight -> flight.outcome).toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(flights.toArray(CompletableFuture[]::new))
                     .get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             log.debug("Another account's look-up of channels is slow");
@@ -137,7 +137,7 @@ public final class ChannelDirectory {
     }
 
     /** Asks for names on behalf of all who want them now. A failure is this account's own: the others ask again. */
-    private Map<String, ChannelId> lead(HelixAccount account, Map<String, Flight> names)
+    private Map<String, ChannelId> lead(HelixAccount account, Map<String, CompletableFuture<Boolean>> names)
             throws LoginNeededException, InterruptedException {
         boolean answered = false;
         try {
@@ -155,7 +155,7 @@ public final class ChannelDirectory {
             boolean outcome = answered;
             names.forEach((name, flight) -> {
                 flights.remove(name, flight);
-                flight.outcome.complete(outcome);
+                flight.complete(outcome);
             });
         }
     }
@@ -172,11 +172,6 @@ public final class ChannelDirectory {
             all.putAll(batch.get());
         }
         return all;
-    }
-
-    /** A name that is being asked for; the outcome is whether that was answered. */
-    private static final class Flight {
-        private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
     }
 
     private Map<String, ChannelId> request(HelixAccount account, List<String> names) throws LoginNeededException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixElement.OddElementException;
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
         try {
             return Optional.of(reader.read(element));
         } catch (OddElementException e) {
-            whenOdd.accept(element, RemoteException.describe(e));
+            whenOdd.accept(element, IoWords.of(e));
             return Optional.empty();
         }
     }

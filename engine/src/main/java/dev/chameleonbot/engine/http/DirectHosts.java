@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.http;
 import static java.util.stream.Collectors.joining;
 
 import dev.chameleonbot.engine.model.TwitchEndpoints;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -125,16 +126,8 @@ final class DirectHosts {
     }
 
     private static boolean isIn(byte[] address, byte[] base, int bits) {
-        if (address.length != base.length) {
-            return false;
-        }
-        for (int bit = 0; bit < bits; bit++) {
-            int mask = 0x80 >> (bit % Byte.SIZE);
-            if (((address[bit / Byte.SIZE] ^ base[bit / Byte.SIZE]) & mask) != 0) {
-                return false;
-            }
-        }
-        return true;
+        BigInteger difference = new BigInteger(1, address).xor(new BigInteger(1, base));
+        return address.length == base.length && difference.bitLength() <= base.length * Byte.SIZE - bits;
     }
 
     /** Without brackets, and without the dot that ends a full name. */

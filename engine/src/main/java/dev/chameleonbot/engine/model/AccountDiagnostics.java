@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.model;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param budget how many requests Helix allows before the next reset, if known
  * @param helixBreaker whether Helix calls pass: {@code closed} (they do), {@code open} or {@code half-open}
  * @param colorBreaker the same for colour changes
+ * @param tokenExpiry when its access token expires, if known and if it does
  * @param statuses the status text of each plugin's behaviours, by plugin id; without those that have none
  * @param metrics the metrics of each plugin's sessions, by name, by plugin id
  * @param plugins the health of each behaviour, in order of registration; empty while the account does not run
@@ -25,6 +27,7 @@ public record AccountDiagnostics(
         Optional<Integer> budget,
         String helixBreaker,
         String colorBreaker,
+        Optional<Instant> tokenExpiry,
         Map<String, String> statuses,
         Map<String, Map<String, Long>> metrics,
         List<PluginHealth> plugins) {
@@ -36,8 +39,14 @@ public record AccountDiagnostics(
         Objects.requireNonNull(budget, "budget");
         Objects.requireNonNull(helixBreaker, "helixBreaker");
         Objects.requireNonNull(colorBreaker, "colorBreaker");
+        Objects.requireNonNull(tokenExpiry, "tokenExpiry");
         statuses = Map.copyOf(statuses);
         metrics = Map.copyOf(metrics);
         plugins = List.copyOf(plugins);
+    }
+
+    /** How many messages and tasks wait for all plugins. */
+    public int waiting() {
+        return queues.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

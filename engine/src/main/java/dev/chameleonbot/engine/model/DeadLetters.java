@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * The events that did not reach a listener: the count of all, and the latest ones.
@@ -14,6 +15,22 @@ public record DeadLetters(long total, List<DeadLetter> latest) {
     /** Copies the list. */
     public DeadLetters {
         latest = List.copyOf(latest);
+    }
+
+    /**
+     * Delivers the kept events to a listener again, for diagnosis: on the calling thread, oldest first, and unguarded,
+     * so that an exception reaches the caller with its stack trace.
+     *
+     * @param listener the name of the listener that did not get them
+     * @param target the listener to call
+     * @return how many events it received
+     */
+    public int replay(String listener, Consumer<? super EngineEvent> target) {
+        List<DeadLetter> letters = latest.stream()
+                .filter(letter -> letter.listener().equals(listener))
+                .toList();
+        letters.forEach(letter -> target.accept(letter.event()));
+        return letters.size();
     }
 
     /**

@@ -1,12 +1,10 @@
 package dev.chameleonbot.engine.model;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,7 +26,7 @@ import java.util.TreeMap;
  * @param plugins what each plugin's sessions have done, by plugin id; including those that no longer run
  * @param undelivered how many events did not reach a listener
  * @param storeWorks whether everything is stored
- * @param accounts the metrics of each account; without disabled ones
+ * @param accounts what each account is busy with; without disabled ones
  */
 public record EngineMetrics(
         SortedMap<String, Long> messages,
@@ -43,7 +41,7 @@ public record EngineMetrics(
         SortedMap<String, OfPlugin> plugins,
         long undelivered,
         boolean storeWorks,
-        List<OfAccount> accounts) {
+        List<AccountDiagnostics> accounts) {
     /** Copies the collections. */
     public EngineMetrics {
         messages = copy(messages);
@@ -95,36 +93,6 @@ public record EngineMetrics(
          */
         public OfPlugin standing(long nowWaiting, Map<PluginHealth.State, Long> nowSessions) {
             return new OfPlugin(calls, time, failures, droppedOwn, droppedOthers, nowWaiting, nowSessions);
-        }
-    }
-
-    /**
-     * The metrics of one account.
-     *
-     * @param login the account's name
-     * @param activity what it has done
-     * @param waiting how many messages and tasks wait for plugins
-     * @param budget how many requests Helix allows before the next reset, if known
-     * @param helixBreaker whether Helix calls pass: {@code closed} (they do), {@code open} or {@code half-open}
-     * @param colorBreaker the same for colour changes
-     * @param tokenExpiry when its access token expires, if known and if it does
-     */
-    public record OfAccount(
-            String login,
-            Activity activity,
-            long waiting,
-            Optional<Integer> budget,
-            String helixBreaker,
-            String colorBreaker,
-            Optional<Instant> tokenExpiry) {
-        /** Checks that nothing is missing. */
-        public OfAccount {
-            Objects.requireNonNull(login, "login");
-            Objects.requireNonNull(activity, "activity");
-            Objects.requireNonNull(budget, "budget");
-            Objects.requireNonNull(helixBreaker, "helixBreaker");
-            Objects.requireNonNull(colorBreaker, "colorBreaker");
-            Objects.requireNonNull(tokenExpiry, "tokenExpiry");
         }
     }
 }

@@ -18,23 +18,16 @@ public final class AnswerLimit implements Interceptor {
     private static final long KB = 1024;
     /** An error, a token, or a code. */
     private static final long SHORT = 64 * KB;
-    /** A page of a list. */
-    private static final long LIST = 2048 * KB;
+
+    /** For answers that may be lists: at most 2 MB; errors have at most 64 KB. */
+    public static final AnswerLimit LISTS = new AnswerLimit(2048 * KB);
+    /** For answers that are short: at most 64 KB. */
+    public static final AnswerLimit SHORT_ANSWERS = new AnswerLimit(SHORT);
 
     private final long success;
 
     private AnswerLimit(long success) {
         this.success = success;
-    }
-
-    /** For answers that may be lists: at most 2 MB; errors have at most 64 KB. */
-    public static AnswerLimit ofLists() {
-        return new AnswerLimit(LIST);
-    }
-
-    /** For answers that are short: at most 64 KB. */
-    public static AnswerLimit ofShortAnswers() {
-        return new AnswerLimit(SHORT);
     }
 
     @Override

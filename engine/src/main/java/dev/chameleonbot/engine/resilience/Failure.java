@@ -1,11 +1,11 @@
 package dev.chameleonbot.engine.resilience;
 
+import dev.chameleonbot.engine.io.IoWords;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
-import java.util.Objects;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
@@ -17,12 +17,6 @@ public record Failure(Cause cause, String words) {
     private static final int TOO_MANY = 429;
     private static final String TRANSPORTS = "websocket transports";
 
-    /** Checks that nothing is missing. */
-    public Failure {
-        Objects.requireNonNull(cause, "cause");
-        Objects.requireNonNull(words, "words");
-    }
-
     /** What a request's failure was. */
     public static Failure of(RemoteException e) {
         return new Failure(causeOf(e), e.getMessage());
@@ -30,7 +24,7 @@ public record Failure(Cause cause, String words) {
 
     /** What a connection's failure was. */
     public static Failure of(Throwable thrown) {
-        return new Failure(causeOf(thrown), RemoteException.describe(thrown));
+        return new Failure(causeOf(thrown), IoWords.of(thrown));
     }
 
     /** What an answer other than success means. */
@@ -79,12 +73,8 @@ public record Failure(Cause cause, String words) {
                 || thrown instanceof SSLPeerUnverifiedException;
     }
 
-    /**
-     * The same with other words.
-     *
-     * @param more what happened, told with more of what it was about
-     */
-    public Failure told(String more) {
-        return new Failure(cause, more);
+    /** The same failure, told with more of what it was about. */
+    public Failure withWords(String words) {
+        return new Failure(cause, words);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,35 +70,31 @@ public final class OutageLog {
 
     /** An account has what it wants, if it was kept from it. */
     public void over(String account, String what) {
-        lock.run(() -> {
-            for (Outage outage : outages.values()) {
-                outage.over(account, what);
-                settle(outage);
-            }
-        });
+        change(outage -> outage.over(account, what));
     }
 
     /** An account has not got what it wanted, and does not want it any more: that is the end of no outage. */
     public void givenUp(String account, String what) {
-        lock.run(() -> {
-            for (Outage outage : outages.values()) {
-                if (outage.over(account, what) && !outage.struck.containsKey(account)) {
-                    outage.everybody.remove(account);
-                }
-                settle(outage);
+        change(outage -> {
+            if (outage.over(account, what) && !outage.struck.containsKey(account)) {
+                outage.everybody.remove(account);
             }
         });
     }
 
     /** An account wants nothing any more. */
     public void forget(String account) {
-        lock.run(() -> {
-            for (Outage outage : outages.values()) {
-                outage.struck.remove(account);
-                outage.everybody.remove(account);
-                settle(outage);
-            }
+        change(outage -> {
+            outage.struck.remove(account);
+            outage.everybody.remove(account);
         });
+    }
+
+    private void change(Consumer<Outage> step) {
+        lock.run(() -> outages.values().forEach(outage -> {
+            step.accept(outage);
+            settle(outage);
+        }));
     }
 
     /** It is kept from it by this now, and by nothing else any more. */

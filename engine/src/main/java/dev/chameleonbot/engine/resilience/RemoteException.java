@@ -77,7 +77,7 @@ public final class RemoteException extends RuntimeException {
 
     /** No answer: refused, reset, timed out, not found by name, or answered by something that is not Twitch. */
     public static RemoteException unanswered(String what, IOException cause) {
-        String words = describe(cause);
+        String words = IoWords.of(cause);
         String message = what + ": " + (cause instanceof NotTwitchException ? words : "no answer (" + words + ")");
         return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, null, cause);
     }
@@ -111,11 +111,6 @@ public final class RemoteException extends RuntimeException {
             case 429 -> ErrorKind.REMOTE_LIMITED;
             default -> status >= 400 && status < 500 ? ErrorKind.REMOTE_REJECTED : ErrorKind.REMOTE_TRANSIENT;
         };
-    }
-
-    /** A throwable in a few words and one line: what it says of the connection, its message, or its type. */
-    public static String describe(Throwable thrown) {
-        return IoWords.of(thrown);
     }
 
     @Override

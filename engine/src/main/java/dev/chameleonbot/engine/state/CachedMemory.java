@@ -19,14 +19,11 @@ import org.jspecify.annotations.Nullable;
  * The memory of one behaviour about one account.
  *
  * <p>Concurrency: its session changes it, one thread at a time; any thread may read. {@code values} holds the truth, and
- * the journal gets each change. A removed key keeps an expired value in its place until room is needed and the
- * journal has written its removal, so that keys which come and go faster than that stay bounded.
+ * the journal gets each change. Keys that come and go faster than the journal writes are bounded there.
  */
 final class CachedMemory implements Memory {
-    /** With removed keys that are not written yet: only a behaviour that keeps inventing keys gets here. */
-    private static final int MAX_ENTRIES = 4 * MemoryLimits.MOST_KEYS;
-
-    private static final MemoryValue REMOVED = new MemoryValue("", Instant.MIN);
+    /** Only a behaviour that keeps inventing keys gets here. */
+    private static final int MOST_UNWRITTEN = 4 * MemoryLimits.MOST_KEYS;
 
     private final String login;
     private final String pluginId;
@@ -74,12 +71,11 @@ final class CachedMemory implements Memory {
         requireOpen();
         MemoryLimits.requireShort(key, value.value());
         @Nullable MemoryValue before = values.get(key);
-        if (before == null || !isAlive(before, now)) {
-            if (values.size() >= MemoryLimits.MOST_KEYS) {
-                makeRoom(before != null, now);
-            }
-        } else if (before.equals(value)) {
+        if (value.equals(before)) {
             return;
+        }
+        if (before == null) {
+            makeRoom(now);
         }
         values.put(key, value);
         cache.put(new MemoryChange(login, pluginId, key, value));
@@ -88,9 +84,7 @@ final class CachedMemory implements Memory {
     @Override
     public void remove(String key) {
         requireOpen();
-        @Nullable MemoryValue before = values.get(key);
-        if (before != null && !before.equals(REMOVED)) {
-            values.put(key, REMOVED);
+        if (values.remove(key) != null) {
             cache.put(new MemoryChange(login, pluginId, key, null));
         }
     }
@@ -100,18 +94,14 @@ final class CachedMemory implements Memory {
         closed = true;
     }
 
-    private void makeRoom(boolean isHeld, Instant now) {
-        // What has expired is dropped by the store itself.
-        values.entrySet()
-                .removeIf(entry -> entry.getValue().equals(REMOVED)
-                        ? !cache.isUnwritten(login, pluginId, entry.getKey())
-                        : !isAlive(entry.getValue(), now));
-        long alive =
-                values.values().stream().filter(value -> isAlive(value, now)).count();
-        if (alive >= MemoryLimits.MOST_KEYS) {
+    private void makeRoom(Instant now) {
+        if (values.size() >= MemoryLimits.MOST_KEYS) {
+            values.values().removeIf(value -> !isAlive(value, now)); // The store drops them by itself.
+        }
+        if (values.size() >= MemoryLimits.MOST_KEYS) {
             throw MemoryLimits.tooManyKeys();
         }
-        if (!isHeld && values.size() >= MAX_ENTRIES) {
+        if (cache.unwritten(login, pluginId) >= MOST_UNWRITTEN) {
             throw new IllegalArgumentException("Keys are put and forgotten faster than they can be stored");
         }
     }

@@ -60,16 +60,13 @@ final class DatabaseThread implements AutoCloseable {
      */
     static DatabaseThread start(String name, Supplier<Connection> opener) {
         DatabaseThread database = new DatabaseThread(name);
-        boolean opened = false;
         try {
             database.await(new FutureTask<>(() -> database.connection = opener.get()));
-            opened = true;
             return database;
-        } finally {
-            if (!opened) {
-                database.thread.execute(database::closeConnection);
-                database.thread.shutdown();
-            }
+        } catch (RuntimeException | Error e) {
+            database.thread.execute(database::closeConnection);
+            database.thread.shutdown();
+            throw e;
         }
     }
 

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Concurrency: any thread may call it. {@code writing} is held by the one thread that writes a batch, while the store
  * works, and makes the listener's calls come one after the other; {@code lock} guards what is marked with it; under it
- * nothing is called but {@link Unwritten}. {@code writing} is taken before {@code lock}.
+ * nothing is called but what a flush puts into {@link Unwritten} and the cache. {@code writing} is taken before {@code lock}.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -97,23 +97,29 @@ final class Journal implements AutoCloseable {
      *     store has refused something of the account
      */
     CompletableFuture<@Nullable Void> flush(String login, Runnable put) {
-        Flush flush = new Flush(login, new CompletableFuture<>());
-        boolean isFirst = lock.get(() -> {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        lock.run(() -> {
             if (closed) {
                 throw new StateException("The journal is closed.");
             }
             put.run();
             if (failures > 0) {
-                flush.done.complete(null);
-                return false;
+                done.complete(null);
+            } else {
+                flushes.add(new Flush(login, done));
             }
-            flushes.add(flush);
-            return flushes.size() == 1;
         });
-        if (isFirst) {
-            writers.execute(() -> write(false));
+        if (!done.isDone()) {
+            // Each has a writer of its own, which finds nothing to do where another one has written it: a writer that
+            // does
+            // not start keeps no later flush waiting.
+            writers.execute(() -> writing.run(() -> {
+                if (!done.isDone()) {
+                    writeBatch(false);
+                }
+            }));
         }
-        return flush.done;
+        return done;
     }
 
     /** Waits for a flush. Blocks; an interrupted caller goes on waiting. */
@@ -153,26 +159,27 @@ final class Journal implements AutoCloseable {
     /** Under {@code writing}. While the store takes nothing, only a retry asks it. */
     private void writeBatch(boolean isRetry) {
         planned.set(false);
-        Batch batch = new Batch();
+        List<Flush> batch = new ArrayList<>();
         try {
             List<? extends StateChange> changes = lock.get(() -> {
-                batch.flushes.addAll(flushes);
+                batch.addAll(flushes);
                 flushes.clear();
                 return failures == 0 || isRetry ? unwritten.batch() : unwritten.postponed();
             });
             if (!changes.isEmpty()) {
-                batch.refused(save(changes));
+                refused(save(changes), batch);
                 written(changes);
             }
-            batch.done();
+            batch.forEach(flush -> flush.done.complete(null));
         } catch (StateException e) {
             keepTrying(e);
-            batch.done();
+            batch.forEach(flush -> flush.done.complete(null));
         } catch (RuntimeException | Error e) {
             keepTrying(new StateException(Kind.UNAVAILABLE, "The state store has failed: " + e, e));
             throw e;
         } finally {
-            batch.fail();
+            // Leaves nobody waiting, after any outcome.
+            batch.forEach(flush -> flush.done.completeExceptionally(new StateException("The state store has failed.")));
         }
     }
 
@@ -196,6 +203,19 @@ final class Journal implements AutoCloseable {
             throw new StateException(Kind.UNAVAILABLE, "The state store has failed: " + e, e);
         }
         return refused;
+    }
+
+    /** Fails those who wait for something that is not stored, or logs it where nobody does. */
+    private static void refused(Map<String, StateException> refused, List<Flush> batch) {
+        Map<String, StateException> untold = new HashMap<>(refused);
+        for (Flush flush : batch) {
+            @Nullable StateException why = refused.get(flush.login);
+            if (why != null) {
+                flush.done.completeExceptionally(why);
+                untold.remove(flush.login);
+            }
+        }
+        untold.forEach((name, why) -> LOG.error("Not stored, since the store refuses it: something of {}", name, why));
     }
 
     private static StateException ownedByAnother(Set<String> logins) {
@@ -250,52 +270,16 @@ final class Journal implements AutoCloseable {
     /** Makes a last attempt to write what waits, and names in the log what could not be written. Blocks. */
     @Override
     public void close() {
-        boolean isFirst = lock.get(() -> {
-            boolean wasOpen = !closed;
-            closed = true;
-            return wasOpen;
-        });
-        if (!isFirst) {
-            return;
-        }
+        lock.run(() -> closed = true);
         writing.run(() -> {
             nextAttempt.cancel();
-            ended = true;
-            writeBatch(true);
+            if (!ended) {
+                ended = true;
+                writeBatch(true);
+            }
         });
     }
 
     /** Somebody who waits until all that was put of an account is durable. */
     private record Flush(String login, CompletableFuture<@Nullable Void> done) {}
-
-    /** Who waits for what is written together. */
-    private record Batch(List<Flush> flushes) {
-        Batch() {
-            this(new ArrayList<>());
-        }
-
-        /** Fails those who wait for something that is not stored, or logs it where nobody does. */
-        void refused(Map<String, StateException> refused) {
-            Map<String, StateException> untold = new HashMap<>(refused);
-            for (Flush flush : flushes) {
-                @Nullable StateException why = refused.get(flush.login);
-                if (why != null) {
-                    flush.done.completeExceptionally(why);
-                    untold.remove(flush.login);
-                }
-            }
-            untold.forEach(
-                    (name, why) -> LOG.error("Not stored, since the store refuses it: something of {}", name, why));
-        }
-
-        void done() {
-            flushes.forEach(flush -> flush.done.complete(null));
-        }
-
-        /** Leaves nobody waiting, after any outcome. */
-        void fail() {
-            flushes.forEach(
-                    flush -> flush.done.completeExceptionally(new StateException("The state store has failed.")));
-        }
-    }
 }

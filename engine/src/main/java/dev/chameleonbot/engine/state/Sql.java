@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Sql implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
 
-    /** What becomes of a row. */
+    /** Maps a row. */
     @FunctionalInterface
     interface Row<T extends @Nullable Object> {
         T of(ResultSet row) throws SQLException;
@@ -49,16 +49,13 @@ final class Sql implements AutoCloseable {
      */
     static <T> T inTransaction(Connection connection, DatabaseThread.Work<T> work) throws SQLException {
         update(connection, "BEGIN IMMEDIATE");
-        boolean committed = false;
         try {
             T result = work.on(connection);
             update(connection, "COMMIT");
-            committed = true;
             return result;
-        } finally {
-            if (!committed) {
-                rollBack(connection);
-            }
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection);
+            throw e;
         }
     }
 

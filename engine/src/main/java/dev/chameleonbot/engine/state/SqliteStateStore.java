@@ -72,16 +72,12 @@ public final class SqliteStateStore implements StateStore {
     public static SqliteStateStore open(
             Path path, InstantSource clock, Consumer<? super EngineEvent.StateTrouble> trouble) {
         StateDirectory directory = StateDirectory.open(path);
-        boolean opened = false;
         try {
             Optional<String> key = Optional.ofNullable(System.getenv(StateDirectory.KEY_VARIABLE));
-            SqliteStateStore store = open(directory, directory.cipher(key), clock, trouble);
-            opened = true;
-            return store;
-        } finally {
-            if (!opened) {
-                directory.close();
-            }
+            return open(directory, directory.cipher(key), clock, trouble);
+        } catch (RuntimeException | Error e) {
+            directory.close();
+            throw e;
         }
     }
 

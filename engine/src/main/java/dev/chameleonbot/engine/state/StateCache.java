@@ -12,12 +12,12 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +42,7 @@ public final class StateCache implements AutoCloseable {
     private final Timers timers;
     private final Unwritten unwritten = new Unwritten();
     private final Journal journal;
-    private final ConcurrentMap<String, Known> tokens = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Optional<StoredTokens>> tokens = new ConcurrentHashMap<>();
     /** The memories of behaviours about the accounts that run: by account, by plugin. */
     private final ConcurrentMap<String, Map<String, CachedMemory>> memories = new ConcurrentHashMap<>();
 
@@ -61,13 +61,10 @@ public final class StateCache implements AutoCloseable {
 
     /** The tokens last put for an account. Blocks where they are read for the first time. */
     public Optional<StoredTokens> tokens(String login) {
-        @Nullable Known known = tokens.get(login);
-        if (known == null) {
-            Known stored = new Known(read(login).orElse(null));
-            @Nullable Known newer = tokens.putIfAbsent(login, stored);
-            known = newer == null ? stored : newer;
-        }
-        return Optional.ofNullable(known.tokens);
+        return Objects.requireNonNullElseGet(tokens.get(login), () -> {
+            Optional<StoredTokens> stored = read(login);
+            return Objects.requireNonNullElse(tokens.putIfAbsent(login, stored), stored);
+        });
     }
 
     /** What waits is asked for first: if it is written meanwhile, the store has it. */
@@ -82,7 +79,7 @@ public final class StateCache implements AutoCloseable {
      * @throws StateException if the store refuses them
      */
     public void save(String login, StoredTokens pair) {
-        keep(login, new Known(pair), () -> unwritten.put(login, pair));
+        keep(login, Optional.of(pair), () -> unwritten.put(login, pair));
     }
 
     /**
@@ -100,17 +97,17 @@ public final class StateCache implements AutoCloseable {
      * @throws StateException if the store refuses it
      */
     public void forget(String login) {
-        keep(login, new Known(null), () -> unwritten.forget(login));
+        keep(login, Optional.empty(), () -> unwritten.forget(login));
     }
 
-    private void keep(String login, Known known, Runnable put) {
-        List<CompletableFuture<@Nullable Void>> flush = new ArrayList<>();
-        tokens.compute(login, (same, before) -> {
-            flush.add(journal.flush(login, put));
-            return known;
+    /** The journal's lock makes the last one here also the last one that is written. */
+    private void keep(String login, Optional<StoredTokens> pair, Runnable put) {
+        CompletableFuture<@Nullable Void> flush = journal.flush(login, () -> {
+            put.run();
+            tokens.put(login, pair);
         });
         try {
-            Journal.await(flush.getFirst());
+            Journal.await(flush);
         } catch (StateException e) {
             tokens.remove(login);
             throw e;
@@ -200,11 +197,6 @@ public final class StateCache implements AutoCloseable {
                 .ifPresent(ended -> ended.values().forEach(CachedMemory::close));
     }
 
-    /** How many accounts have open memories. */
-    int openMemories() {
-        return memories.size();
-    }
-
     /**
      * What a behaviour keeps about an account. Blocks.
      *
@@ -212,15 +204,10 @@ public final class StateCache implements AutoCloseable {
      */
     public Map<String, MemoryValue> memory(String login, String pluginId) {
         // What waits is asked for first: if it is written meanwhile, it is found twice, and not missed.
-        List<MemoryChange> waiting = unwritten.memory(login);
+        List<MemoryChange> waiting = unwritten.memory(login, pluginId);
         boolean isForgotten = unwritten.hasForgotten(login);
         Map<String, MemoryValue> values = new HashMap<>(isForgotten ? Map.of() : store.memory(login, pluginId));
-        for (MemoryChange change : waiting) {
-            if (change.pluginId().equals(pluginId)) {
-                values.remove(change.key());
-                Optional.ofNullable(change.value()).ifPresent(value -> values.put(change.key(), value));
-            }
-        }
+        waiting.forEach(change -> values.compute(change.key(), (key, before) -> change.value()));
         return values;
     }
 
@@ -230,11 +217,9 @@ public final class StateCache implements AutoCloseable {
         journal.plan();
     }
 
-    /** Whether a change of a memory waits to be written. */
-    boolean isUnwritten(String login, String pluginId, String key) {
-        return unwritten.memory(login).stream()
-                .anyMatch(change ->
-                        change.pluginId().equals(pluginId) && change.key().equals(key));
+    /** How many changes of a memory wait to be written. */
+    int unwritten(String login, String pluginId) {
+        return unwritten.changes(login, pluginId);
     }
 
     /** The messages that an account has seen in the last ten minutes. Blocks. */
@@ -262,7 +247,4 @@ public final class StateCache implements AutoCloseable {
     public void close() {
         journal.close();
     }
-
-    /** What is known of an account's tokens; null where there are none. */
-    private record Known(@Nullable StoredTokens tokens) {}
 }

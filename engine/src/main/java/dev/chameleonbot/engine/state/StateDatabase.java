@@ -84,18 +84,15 @@ final class StateDatabase {
             undoUnfinishedCreation();
             int version = check();
             Connection connection = connect(false);
-            boolean good = false;
             try {
                 useWriteAheadLog(connection);
                 if (version < Schema.VERSION) {
                     migrate(connection, version);
                 }
-                good = true;
                 return connection;
-            } finally {
-                if (!good) {
-                    connection.close();
-                }
+            } catch (SQLException | RuntimeException | Error e) {
+                connection.close();
+                throw e;
             }
         } catch (SQLException e) {
             if (SqliteFailure.kindOf(e) == StateException.Kind.DAMAGED) {
@@ -150,29 +147,23 @@ final class StateDatabase {
                         + "; it was left as it is. Start the newer Chameleon that wrote it.");
             }
             if (version > 0) {
-                checkWhole(connection);
+                String verdict = text(connection, "PRAGMA quick_check(1)");
+                if (!verdict.equals("ok")) {
+                    throw new DamageFoundException(verdict, null);
+                }
                 checkKey(connection);
             }
             return version;
         }
     }
 
-    private void checkWhole(Connection connection) throws SQLException, DamageFoundException {
-        @Nullable String verdict = text(connection, "PRAGMA quick_check(1)");
-        if (!"ok".equals(verdict)) {
-            throw new DamageFoundException(String.valueOf(verdict), null);
-        }
-    }
-
     private void checkKey(Connection connection) throws SQLException, DamageFoundException {
-        if (text(connection, "SELECT name FROM sqlite_schema WHERE name = 'key_check'") == null) {
+        if (text(connection, "SELECT name FROM sqlite_schema WHERE name = 'key_check'")
+                .isEmpty()) {
             throw new DamageFoundException("its key check is missing", null);
         }
-        byte @Nullable [] sealed = Sql.first(connection, "SELECT sealed FROM key_check", row -> row.getBytes(1))
-                .orElse(null);
-        if (sealed == null) {
-            throw new DamageFoundException("its key check is missing", null);
-        }
+        byte[] sealed = Sql.first(connection, "SELECT sealed FROM key_check", row -> row.getBytes(1))
+                .orElseThrow(() -> new DamageFoundException("its key check is missing", null));
         try {
             cipher.open(sealed, KEY_CHECK);
         } catch (StateException e) {
@@ -186,8 +177,7 @@ final class StateDatabase {
     }
 
     private void useWriteAheadLog(Connection connection) throws SQLException {
-        @Nullable String mode = text(connection, "PRAGMA journal_mode = WAL");
-        if (!"wal".equalsIgnoreCase(mode)) {
+        if (!text(connection, "PRAGMA journal_mode = WAL").equalsIgnoreCase("wal")) {
             throw new StateException("The state in " + file
                     + " cannot be used: SQLite's write-ahead log does not work there. Use a local file system.");
         }
@@ -204,8 +194,8 @@ final class StateDatabase {
         });
     }
 
-    private static @Nullable String text(Connection connection, String sql) throws SQLException {
-        return Sql.first(connection, sql, row -> row.getString(1)).orElse(null);
+    private static String text(Connection connection, String sql) throws SQLException {
+        return Sql.first(connection, sql, row -> row.getString(1)).orElse("");
     }
 
     private StateException unusable(String why, Exception cause) {

@@ -93,15 +93,11 @@ public final class StateDirectory implements AutoCloseable {
         if (System.getProperties().putIfAbsent(CLAIM + path, "open") != null) {
             throw inUse(path);
         }
-        boolean locked = false;
         try {
-            StateDirectory directory = new StateDirectory(path, lock(path));
-            locked = true;
-            return directory;
-        } finally {
-            if (!locked) {
-                System.getProperties().remove(CLAIM + path);
-            }
+            return new StateDirectory(path, lock(path));
+        } catch (RuntimeException | Error e) {
+            System.getProperties().remove(CLAIM + path);
+            throw e;
         }
     }
 
@@ -272,21 +268,18 @@ public final class StateDirectory implements AutoCloseable {
                 OwnersFiles.createFile(file);
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            boolean locked = false;
             try {
-                locked = tryLockPatiently(channel);
-            } finally {
-                if (!locked) {
-                    channel.close();
+                if (tryLockPatiently(channel)) {
+                    return channel;
                 }
-            }
-            if (locked) {
-                return channel;
+                throw inUse(directory);
+            } catch (IOException | RuntimeException | Error e) {
+                channel.close();
+                throw e;
             }
         } catch (IOException e) {
             throw unusable(directory, e);
         }
-        throw inUse(directory);
     }
 
     /** A process that checks whether an engine runs, or works without one, has it for a moment only. */

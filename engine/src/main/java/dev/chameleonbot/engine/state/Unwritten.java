@@ -17,12 +17,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,14 +48,11 @@ final class Unwritten {
     static final int MOST_IDS = 20_000;
 
     private final Mutex lock = new Mutex();
-    private final Map<String, Long> forgotten = new HashMap<>();
-    private final Map<String, Numbered> tokens = new HashMap<>();
-    private final Map<String, ChannelId> channels = new LinkedHashMap<>();
-    private final ConcurrentMap<String, Map<MemoryKey, MemoryChange>> memory = new ConcurrentHashMap<>();
-    private final Set<SeenMessage> seen = new LinkedHashSet<>();
-    /** How many batches were taken. */
-    private long batches;
-
+    private final Map<String, Forgotten> forgotten = new HashMap<>();
+    private final Map<String, Tokens> tokens = new HashMap<>();
+    private final SequencedMap<String, Channel> channels = new LinkedHashMap<>();
+    private final ConcurrentMap<Book, Map<String, MemoryChange>> memory = new ConcurrentHashMap<>();
+    private final SequencedSet<SeenMessage> seen = new LinkedHashSet<>();
     private int dropped;
     /** The time of what is seen until the next batch: when that comes at the latest. */
     private @Nullable Instant seenAt;
@@ -62,28 +60,30 @@ final class Unwritten {
     void forget(String login) {
         lock.run(() -> {
             tokens.remove(login);
-            memory.remove(login);
+            memory.keySet().removeIf(book -> book.login().equals(login));
             seen.removeIf(message -> message.login().equals(login));
-            forgotten.put(login, batches);
+            forgotten.put(login, new Forgotten(login));
         });
     }
 
     void put(String login, StoredTokens pair) {
-        lock.run(() -> tokens.put(login, new Numbered(pair, batches)));
+        lock.run(() -> tokens.put(login, new Tokens(login, pair)));
     }
 
     void put(Map<String, ChannelId> ids) {
         lock.run(() -> ids.forEach((name, id) -> {
-            channels.remove(name); // so that it becomes the youngest
-            makeRoom(channels.keySet());
-            channels.put(name, id);
+            channels.putLast(name, new Channel(name, id));
+            if (channels.size() > MOST_IDS) {
+                channels.pollFirstEntry();
+                dropped++;
+            }
         }));
     }
 
     void put(MemoryChange change) {
-        memory.compute(change.login(), (login, changes) -> {
-            Map<MemoryKey, MemoryChange> all = changes == null ? new HashMap<>() : changes;
-            all.put(MemoryKey.of(change), change);
+        memory.compute(new Book(change.login(), change.pluginId()), (book, changes) -> {
+            Map<String, MemoryChange> all = changes == null ? new HashMap<>() : changes;
+            all.put(change.key(), change);
             return all;
         });
     }
@@ -93,30 +93,22 @@ final class Unwritten {
         lock.run(() -> {
             Instant at = seenAt == null ? clock.instant().plus(Journal.DELAY) : seenAt;
             seenAt = at;
-            makeRoom(seen);
             seen.add(new SeenMessage(login, id, at));
+            if (seen.size() > MOST_IDS) {
+                seen.removeFirst();
+                dropped++;
+            }
         });
-    }
-
-    private void makeRoom(Collection<?> ids) {
-        if (ids.size() >= MOST_IDS) {
-            Iterator<?> oldest = ids.iterator();
-            oldest.next();
-            oldest.remove();
-            dropped++;
-        }
     }
 
     /** All of it, to be written together. */
     List<StateChange> batch() {
         return lock.get(() -> {
-            batches++;
             seenAt = null;
-            List<StateChange> all = new ArrayList<>();
-            forgotten.keySet().forEach(login -> all.add(new Forgotten(login)));
-            tokens.forEach((login, pair) -> all.add(new Tokens(login, pair.tokens())));
-            channels.forEach((name, id) -> all.add(new Channel(name, id)));
-            memory.keySet().forEach(login -> all.addAll(memory(login)));
+            List<StateChange> all = new ArrayList<>(forgotten.values());
+            all.addAll(tokens.values());
+            all.addAll(channels.values());
+            memory.keySet().forEach(book -> all.addAll(memory(book.login(), book.pluginId())));
             all.addAll(seen);
             return all;
         });
@@ -130,17 +122,20 @@ final class Unwritten {
 
     /** Takes the last batch away, and returns how many ids have given way since the one before. */
     int written(List<? extends StateChange> batch) {
-        for (MemoryChange change : only(MemoryChange.class, batch)) {
-            memory.computeIfPresent(change.login(), (login, changes) -> {
-                removeSame(changes, MemoryKey.of(change), change);
-                return changes.isEmpty() ? null : changes;
-            });
-        }
         return lock.get(() -> {
-            forgotten.values().removeIf(number -> number < batches);
-            tokens.values().removeIf(pair -> pair.number() < batches);
-            only(Channel.class, batch).forEach(channel -> removeSame(channels, channel.name(), channel.id()));
-            only(SeenMessage.class, batch).forEach(seen::remove);
+            for (StateChange change : batch) {
+                switch (change) {
+                    case Forgotten end -> removeSame(forgotten, end.login(), end);
+                    case Tokens pair -> removeSame(tokens, pair.login(), pair);
+                    case Channel channel -> removeSame(channels, channel.name(), channel);
+                    case SeenMessage message -> seen.remove(message);
+                    case MemoryChange one ->
+                        memory.computeIfPresent(new Book(one.login(), one.pluginId()), (book, changes) -> {
+                            removeSame(changes, one.key(), one);
+                            return changes.isEmpty() ? null : changes;
+                        });
+                }
+            }
             int count = dropped;
             dropped = 0;
             return count;
@@ -163,7 +158,7 @@ final class Unwritten {
 
     /** The tokens of an account that wait. */
     Optional<StoredTokens> tokens(String login) {
-        return lock.get(() -> Optional.ofNullable(tokens.get(login)).map(Numbered::tokens));
+        return lock.get(() -> Optional.ofNullable(tokens.get(login)).map(Tokens::tokens));
     }
 
     /** The account whose tokens wait and are of such a user. */
@@ -177,15 +172,21 @@ final class Unwritten {
     Map<String, ChannelId> channels(Collection<String> logins) {
         return lock.get(() -> {
             Map<String, ChannelId> known = new HashMap<>();
-            logins.forEach(login -> Optional.ofNullable(channels.get(login)).ifPresent(id -> known.put(login, id)));
+            logins.forEach(
+                    login -> Optional.ofNullable(channels.get(login)).ifPresent(found -> known.put(login, found.id())));
             return known;
         });
     }
 
-    /** The changes of an account's memories. */
-    List<MemoryChange> memory(String login) {
+    /** How many changes of a memory wait, more or less. */
+    int changes(String login, String pluginId) {
+        return memory.getOrDefault(new Book(login, pluginId), Map.of()).size();
+    }
+
+    /** The changes of a memory. */
+    List<MemoryChange> memory(String login, String pluginId) {
         List<MemoryChange> all = new ArrayList<>();
-        memory.computeIfPresent(login, (same, changes) -> {
+        memory.computeIfPresent(new Book(login, pluginId), (same, changes) -> {
             all.addAll(changes.values());
             return changes;
         });
@@ -223,16 +224,6 @@ final class Unwritten {
         }
     }
 
-    private record MemoryKey(String pluginId, String key) {
-        static MemoryKey of(MemoryChange change) {
-            return new MemoryKey(change.pluginId(), change.key());
-        }
-    }
-
-    /**
-     * Tokens that wait.
-     *
-     * @param number how many batches had been taken before
-     */
-    private record Numbered(StoredTokens tokens, long number) {}
+    /** Whose memory, and about which account. */
+    private record Book(String login, String pluginId) {}
 }

@@ -409,6 +409,7 @@ final class ColorWriterTest {
     }
 
     private static AccountEvent failing(Failure failure) {
-        return new AccountEvent.Failing(Kind.COLOR, "", failure.told("Its colour cannot be set: " + failure.words()));
+        return new AccountEvent.Failing(
+                Kind.COLOR, "", failure.withWords("Its colour cannot be set: " + failure.words()));
     }
 }

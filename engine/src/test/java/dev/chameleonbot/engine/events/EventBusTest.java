@@ -1,7 +1,9 @@
 package dev.chameleonbot.engine.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.model.DeadLetters;
 import dev.chameleonbot.engine.model.DeadLetters.DeadLetter;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
@@ -162,6 +164,26 @@ final class EventBusTest {
         assertThat(bus.close(PATIENCE)).isEmpty();
         assertThat(bus.deadLetters().total()).isEqualTo(20);
         assertThat(bus.deadLetters().latest()).hasSize(5);
+    }
+
+    @Test
+    void replaysTheDeadLettersOfOneListenerOnTheCallersThread() {
+        bus.subscribe("failing", event -> {
+            throw new IllegalStateException("on purpose");
+        });
+        bus.publish(event(1));
+        bus.publish(event(2));
+        assertThat(bus.close(PATIENCE)).isEmpty();
+        DeadLetters letters = bus.deadLetters();
+
+        assertThat(letters.replay("failing", heard::add)).isEqualTo(2);
+        assertThat(letters.replay("another", heard::add)).isZero();
+
+        assertThat(heard).containsExactly(event(1), event(2));
+        assertThatThrownBy(() -> letters.replay("failing", event -> {
+                    throw new IllegalStateException("seen by the caller");
+                }))
+                .hasMessage("seen by the caller");
     }
 
     @Test

@@ -91,6 +91,23 @@ final class CallGateTest {
     }
 
     @Test
+    void aHeldBackCallSpendsNothing() {
+        gate.answered(answer(200, "Ratelimit-Remaining", "100", "Ratelimit-Reset", seconds(50)));
+        fail(5);
+        timers.advance(Duration.ofSeconds(5));
+        assertThat(gate.enter()).isEmpty();
+        assertThat(gate.breaker()).isEqualTo("half-open");
+        Optional<Integer> left = budget.remaining(timers.nanos());
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(gate.enter()).isPresent();
+        }
+
+        assertThat(left).contains(94);
+        assertThat(budget.remaining(timers.nanos())).isEqualTo(left);
+    }
+
+    @Test
     void whatWasOnItsWayBeforeItOpenedChangesNothingUntilTheTrial() {
         assertThat(gate.enter()).isEmpty();
         fail(5);

@@ -25,7 +25,7 @@ final class AnswerLimitTest {
     void anAnswerWithoutAnEndIsNoneOfTwitchsAndReadNoFurther(int status, long most) {
         Endless body = new Endless(Long.MAX_VALUE);
 
-        assertThatThrownBy(() -> ask(AnswerLimit.ofLists(), status, body))
+        assertThatThrownBy(() -> ask(AnswerLimit.LISTS, status, body))
                 .isInstanceOf(NotTwitchException.class)
                 .hasMessageStartingWith("an answer of more than " + most + " KB in place of Twitch's answer");
         assertThat(body.read).isLessThan((most + 16) * KB);
@@ -33,9 +33,9 @@ final class AnswerLimitTest {
 
     @Test
     void aShortAnswerMayBeNoListEither() throws IOException {
-        assertThatThrownBy(() -> ask(AnswerLimit.ofShortAnswers(), 200, new Endless(65 * KB)))
+        assertThatThrownBy(() -> ask(AnswerLimit.SHORT_ANSWERS, 200, new Endless(65 * KB)))
                 .hasMessageContaining("64 KB");
-        assertThat(ask(AnswerLimit.ofShortAnswers(), 200, new Endless(64 * KB))).hasSize((int) (64 * KB));
+        assertThat(ask(AnswerLimit.SHORT_ANSWERS, 200, new Endless(64 * KB))).hasSize((int) (64 * KB));
     }
 
     private static byte[] ask(AnswerLimit limit, int status, Source body) throws IOException {

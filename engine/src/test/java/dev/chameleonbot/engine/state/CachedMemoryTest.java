@@ -185,7 +185,8 @@ class CachedMemoryTest {
 
         cache.closeMemories("alice");
 
-        assertThat(cache.openMemories()).isEqualTo(1);
+        assertThat(cache.openMemory("alice", "color")).isNotSameAs(memory);
+        assertThat(cache.openMemory("bob", "color")).isSameAs(other);
         assertThatThrownBy(() -> memory.put("last", "red")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> memory.remove("last")).isInstanceOf(IllegalStateException.class);
         assertThat(memory.get("last")).contains("blue");

@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -63,6 +64,46 @@ class StateCacheTest {
 
         assertThat(cache.tokens("alice")).contains(tokens("new", "new"));
         assertThat(store.tokens("alice")).contains(tokens("old", "old"));
+    }
+
+    @Test
+    void aWriterThatDoesNotStartKeepsNoLaterCallerWaiting() {
+        AtomicInteger starts = new AtomicInteger();
+        StateCache early = new StateCache(
+                store,
+                timers,
+                writer -> {
+                    if (starts.incrementAndGet() == 1) {
+                        throw new RejectedExecutionException("on purpose");
+                    }
+                    writer.run();
+                },
+                event -> {});
+
+        assertThatThrownBy(() -> early.save("alice", tokens("a", "r"))).isInstanceOf(RejectedExecutionException.class);
+        early.save("bob", tokens("b", "s"));
+
+        assertThat(store.tokens("alice")).contains(tokens("a", "r"));
+        assertThat(store.tokens("bob")).contains(tokens("b", "s"));
+        assertThat(early.tokens("alice")).contains(tokens("a", "r"));
+    }
+
+    @Test
+    void startsItsWriterWhileItHoldsNothing() {
+        List<StateCache> asked = new ArrayList<>();
+        StateCache reentrant = new StateCache(
+                store,
+                timers,
+                writer -> {
+                    assertThat(asked.getFirst().tokens("alice")).contains(tokens("a", "r"));
+                    writer.run();
+                },
+                event -> {});
+        asked.add(reentrant);
+
+        reentrant.save("alice", tokens("a", "r"));
+
+        assertThat(store.tokens("alice")).contains(tokens("a", "r"));
     }
 
     @Test

@@ -5,9 +5,9 @@ import static dev.chameleonbot.host.metrics.MetricFamilies.COLOR;
 import static dev.chameleonbot.host.metrics.MetricFamilies.HELIX;
 import static dev.chameleonbot.host.metrics.MetricFamilies.seconds;
 
+import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
-import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
 import dev.chameleonbot.host.metrics.Exposition.Samples;
 import dev.chameleonbot.host.metrics.MetricFamily.Source;
 import java.util.List;
@@ -79,7 +79,7 @@ final class AccountFamilies {
     }
 
     private static MetricFamily accounts(
-            String name, MetricType type, String help, BiConsumer<OfAccount, Samples> source, String... labels) {
+            String name, MetricType type, String help, BiConsumer<AccountDiagnostics, Samples> source, String... labels) {
         return MetricFamilies.engine(
                 name,
                 type,

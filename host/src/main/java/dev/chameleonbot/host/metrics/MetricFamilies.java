@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.metrics;
 
+import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.EngineMetrics;
-import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
 import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.host.json.Json;
@@ -44,7 +44,7 @@ final class MetricFamilies {
                     "When the first access token of all accounts ends, in seconds since the epoch; it is refreshed"
                             + " before",
                     (engine, into) -> engine.accounts().stream()
-                            .map(OfAccount::tokenExpiry)
+                            .map(AccountDiagnostics::tokenExpiry)
                             .flatMap(Optional::stream)
                             .min(Comparator.naturalOrder())
                             .ifPresent(first -> into.value(seconds(first)))),
@@ -53,7 +53,7 @@ final class MetricFamilies {
                     MetricType.GAUGE,
                     "Fewest remaining Helix requests of any account before its next reset",
                     (engine, into) -> engine.accounts().stream()
-                            .map(OfAccount::budget)
+                            .map(AccountDiagnostics::budget)
                             .flatMap(Optional::stream)
                             .min(Comparator.naturalOrder())
                             .ifPresent(left -> into.count(left))),
@@ -206,7 +206,7 @@ final class MetricFamilies {
         }
     }
 
-    private static long count(EngineMetrics engine, Predicate<OfAccount> which) {
+    private static long count(EngineMetrics engine, Predicate<AccountDiagnostics> which) {
         return engine.accounts().stream().filter(which).count();
     }
 

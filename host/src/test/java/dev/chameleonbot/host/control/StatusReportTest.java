@@ -106,6 +106,7 @@ final class StatusReportTest {
                 Optional.empty(),
                 "closed",
                 "closed",
+                Optional.empty(),
                 Map.of("color-changer", "changing off"),
                 Map.of(),
                 List.of(new PluginHealth("color-changer", PluginHealth.State.valueOf(health), START, "", 0)));

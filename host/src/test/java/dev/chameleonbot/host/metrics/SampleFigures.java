@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.metrics;
 
+import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.EngineMetrics;
-import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
 import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
 import dev.chameleonbot.engine.model.Latency;
 import dev.chameleonbot.engine.model.PluginHealth.State;
@@ -70,15 +70,24 @@ final class SampleFigures {
                         account("carol", 0, 0, Optional.empty(), "closed", Optional.empty())));
     }
 
-    private static OfAccount account(
+    private static AccountDiagnostics account(
             String login,
             long heard,
             long own,
             Optional<Integer> budget,
             String colorBreaker,
             Optional<Instant> expiry) {
-        return new OfAccount(
-                login, new Activity(heard, own, own, List.of()), heard / 100, budget, "closed", colorBreaker, expiry);
+        return new AccountDiagnostics(
+                login,
+                new Activity(heard, own, own, List.of()),
+                Map.of("color-changer", (int) heard / 100),
+                budget,
+                "closed",
+                colorBreaker,
+                expiry,
+                Map.of(),
+                Map.of(),
+                List.of());
     }
 
     private static Latency latency(long upToOne, long upToTen, long count, Duration sum) {

@@ -112,6 +112,7 @@ final class WorkLogTest {
                         Optional.empty(),
                         "closed",
                         "closed",
+                        Optional.empty(),
                         Map.of(),
                         Map.of(),
                         List.of()))

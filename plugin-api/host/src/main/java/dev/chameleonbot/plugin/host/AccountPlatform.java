@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class AccountPlatform {
-    private final ServiceRegistry services;
-    private final Echoes echoes;
-    private final LongSupplier nanos;
+    final ServiceRegistry services;
+    final Echoes echoes;
+    final LongSupplier nanos;
     /** Runs when a session starts or stops listening to stream events. */
     private final Runnable onInterest;
 
@@ -123,7 +123,7 @@ public final class AccountPlatform {
      * @return the session's platform
      */
     public SessionPlatform session(UserId self, Executor thread, Alarms alarms) {
-        return new SessionPlatform(self, services, this, echoes, nanos, thread, alarms);
+        return new SessionPlatform(self, this, thread, alarms);
     }
 
     <E extends BotEvent> Registration listen(Class<E> type, Consumer<? super E> listener, Executor thread) {

@@ -5,8 +5,6 @@ import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatMessage;
-import dev.chameleonbot.plugin.api.Command;
-import dev.chameleonbot.plugin.api.CommandHandler;
 import dev.chameleonbot.plugin.api.Commands;
 import dev.chameleonbot.plugin.api.Events;
 import dev.chameleonbot.plugin.api.Metrics;
@@ -20,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
 
 /**
@@ -39,36 +36,25 @@ public final class SessionPlatform {
     private final MeterRegistry meters = new MeterRegistry();
     private final SessionLimits limits;
     private final SessionSchedule schedule;
-    private final Echoes echoes;
-    private final Services services;
-    private final Events events;
+    private final Services services = new OwnServices();
+    private final Events events = new OwnEvents();
+    private final AccountPlatform account;
+    private final Executor thread;
     private volatile boolean closed;
     private volatile String status = "";
 
-    SessionPlatform(
-            UserId self,
-            ServiceRegistry services,
-            AccountPlatform account,
-            Echoes echoes,
-            LongSupplier nanos,
-            Executor thread,
-            Alarms alarms) {
+    SessionPlatform(UserId self, AccountPlatform account, Executor thread, Alarms alarms) {
         this.self = self;
-        this.commands = new CommandRegistry(nanos);
-        this.limits = new SessionLimits(nanos);
+        this.commands = new CommandRegistry(account.nanos);
+        this.limits = new SessionLimits(account.nanos);
         this.schedule = new SessionSchedule(alarms, thread, limits);
-        this.echoes = echoes;
-        this.services = new OwnServices(services, thread);
-        this.events = new OwnEvents(account, thread);
+        this.account = account;
+        this.thread = thread;
     }
 
     /** The session's commands. */
     public Commands commands() {
-        return this::add;
-    }
-
-    private Registration add(Command command, CommandHandler handler) {
-        return commands.add(command, handler);
+        return commands::add;
     }
 
     /** The session's limits. */
@@ -143,7 +129,7 @@ public final class SessionPlatform {
      * @param session the session
      */
     public void take(ChatMessage message, Audience audience, BehaviourSession session) {
-        if (!echoes.isEcho(message) && commands.handle(message)) {
+        if (!account.echoes.isEcho(message) && commands.handle(message)) {
             return;
         }
         if (message.own() || audience == Audience.EVERYONE) {
@@ -158,7 +144,7 @@ public final class SessionPlatform {
      * @param text the text
      */
     public void said(ChannelId channel, String text) {
-        echoes.said(self, channel, text);
+        account.echoes.said(self, channel, text);
     }
 
     /** Cancels the session's tasks and closes its registrations, newest first. Closing twice does nothing. */
@@ -169,44 +155,28 @@ public final class SessionPlatform {
     }
 
     private final class OwnServices implements Services {
-        private final ServiceRegistry registry;
-        private final Executor thread;
-
-        OwnServices(ServiceRegistry registry, Executor thread) {
-            this.registry = registry;
-            this.thread = thread;
-        }
-
         @Override
         public <S> Registration publish(Class<S> type, S service) {
-            return registrations.own(registry.publish(type, service));
+            return registrations.own(account.services.publish(type, service));
         }
 
         @Override
         public <S> Optional<S> find(Class<S> type) {
-            return registry.find(type);
+            return account.services.find(type);
         }
 
         @Override
         public <S> Registration track(Class<S> type, ServiceListener<? super S> listener) {
             Objects.requireNonNull(listener, "listener");
-            return registrations.own(registry.track(type, listener, thread));
+            return registrations.own(account.services.track(type, listener, thread));
         }
     }
 
     private final class OwnEvents implements Events {
-        private final AccountPlatform all;
-        private final Executor thread;
-
-        OwnEvents(AccountPlatform all, Executor thread) {
-            this.all = all;
-            this.thread = thread;
-        }
-
         @Override
         public <E extends BotEvent> Registration listen(Class<E> type, Consumer<? super E> listener) {
             Objects.requireNonNull(listener, "listener");
-            return registrations.own(all.listen(type, listener, thread));
+            return registrations.own(account.listen(type, listener, thread));
         }
     }
 }
