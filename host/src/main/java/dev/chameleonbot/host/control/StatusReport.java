@@ -77,7 +77,16 @@ public final class StatusReport {
     /** What there is of an account that the engine does not know, as it is left out. */
     private static AccountDiagnostics nothingDone(String login) {
         return new AccountDiagnostics(
-                login, Activity.NONE, Map.of(), Optional.empty(), "closed", "closed", Optional.empty(), Map.of(), Map.of(), List.of());
+                login,
+                Activity.NONE,
+                Map.of(),
+                Optional.empty(),
+                "closed",
+                "closed",
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                List.of());
     }
 
     /**

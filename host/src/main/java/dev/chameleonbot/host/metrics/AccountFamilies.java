@@ -79,7 +79,11 @@ final class AccountFamilies {
     }
 
     private static MetricFamily accounts(
-            String name, MetricType type, String help, BiConsumer<AccountDiagnostics, Samples> source, String... labels) {
+            String name,
+            MetricType type,
+            String help,
+            BiConsumer<AccountDiagnostics, Samples> source,
+            String... labels) {
         return MetricFamilies.engine(
                 name,
                 type,
