@@ -10,9 +10,7 @@ import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.state.SqliteStateStore;
-import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.engine.state.StateFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,17 +29,6 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
     private StoredAccounts(StateStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-    }
-
-    /**
-     * Whether an engine runs with a state directory, in this process or another.
-     *
-     * @param stateDirectory the directory, whether it exists or not
-     * @return whether one has it locked
-     * @throws IOException if that cannot be seen, for example as this user may not
-     */
-    public static boolean areInUse(Path stateDirectory) throws IOException {
-        return StateDirectory.isOpen(stateDirectory);
     }
 
     /**

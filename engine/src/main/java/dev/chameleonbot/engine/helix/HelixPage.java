@@ -52,8 +52,12 @@ public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
                 if (name.equals("data") && value == JsonToken.START_ARRAY) {
                     found = true;
                     while (json.nextToken() != JsonToken.END_ARRAY) {
-                        read(new HelixElement(JSON.readTree(json)), reader, whenOdd)
-                                .ifPresent(elements::add);
+                        HelixElement element = new HelixElement(JSON.readTree(json));
+                        try {
+                            elements.add(reader.read(element));
+                        } catch (OddElementException e) {
+                            whenOdd.accept(element, IoWords.of(e));
+                        }
                     }
                 } else if (name.equals("pagination")) {
                     JsonNode pagination = JSON.readTree(json);
@@ -105,15 +109,5 @@ public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
          * @throws LoginNeededException if there is no access token any more, and none can be got
          */
         HelixPage<T> read(HelixRequest request) throws LoginNeededException, InterruptedException;
-    }
-
-    private static <T> Optional<T> read(
-            HelixElement element, HelixElement.Reader<? extends T> reader, BiConsumer<HelixElement, String> whenOdd) {
-        try {
-            return Optional.of(reader.read(element));
-        } catch (OddElementException e) {
-            whenOdd.accept(element, IoWords.of(e));
-            return Optional.empty();
-        }
     }
 }

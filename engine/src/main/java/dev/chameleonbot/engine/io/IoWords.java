@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 
@@ -147,9 +148,9 @@ public final class IoWords {
     }
 
     private static String tls(SSLException thrown) {
-        return cause(thrown, CertificateException.class)
-                .map(certificate -> "the server's certificate is not trusted (" + line(root(certificate)) + ")")
-                .orElseGet(() -> line(thrown));
+        return chain(thrown).anyMatch(CertificateException.class::isInstance)
+                ? "the server's certificate is not trusted (" + line(root(thrown)) + ")"
+                : line(thrown);
     }
 
     private static String notConnected(ConnectException thrown) {
@@ -165,21 +166,12 @@ public final class IoWords {
                 : "no connection to " + address + (reason.equals(words) ? "" : " (" + reason + ")");
     }
 
-    private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-        }
-        return Optional.empty();
+    private static Throwable root(Throwable thrown) {
+        return chain(thrown).reduce(thrown, (outer, cause) -> cause);
     }
 
-    private static Throwable root(Throwable thrown) {
-        Throwable root = thrown;
-        for (Throwable cause = root.getCause(); cause != null; cause = root.getCause()) {
-            root = cause;
-        }
-        return root;
+    private static Stream<Throwable> chain(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
     }
 
     /** Its message's first line, or its type where it has none. */

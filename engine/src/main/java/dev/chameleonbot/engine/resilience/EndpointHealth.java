@@ -130,7 +130,7 @@ public final class EndpointHealth {
     public boolean rest(Duration time) throws InterruptedException {
         CompletableFuture<Boolean> back = new CompletableFuture<>();
         Waiting waiting = new Waiting(leave -> back.complete(true));
-        if (!isResting(waiting)) {
+        if (!lock.get(() -> outage != null && resting.add(waiting))) {
             timers.sleep(time);
             return false;
         }
@@ -143,10 +143,6 @@ public final class EndpointHealth {
             alarm.cancel();
             waiting.cancel();
         }
-    }
-
-    private boolean isResting(Waiting waiting) {
-        return lock.get(() -> outage != null && resting.add(waiting));
     }
 
     /**

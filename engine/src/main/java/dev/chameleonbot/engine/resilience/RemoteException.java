@@ -24,11 +24,6 @@ public final class RemoteException extends RuntimeException {
     private final transient @Nullable Instant retryAt;
 
     private RemoteException(
-            ErrorKind kind, int status, String message, @Nullable Instant retryAt, @Nullable Throwable cause) {
-        this(kind, status, message, "", null, retryAt, cause);
-    }
-
-    private RemoteException(
             ErrorKind kind,
             int status,
             String message,
@@ -79,25 +74,25 @@ public final class RemoteException extends RuntimeException {
     public static RemoteException unanswered(String what, IOException cause) {
         String words = IoWords.of(cause);
         String message = what + ": " + (cause instanceof NotTwitchException ? words : "no answer (" + words + ")");
-        return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, null, cause);
+        return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, "", null, null, cause);
     }
 
     /** A request that was not sent, because the server would have answered that there are too many. */
     public static RemoteException limited(String what, String reason, Instant retryAt) {
         String message = what + ": not tried now (" + reason + ")";
-        return new RemoteException(ErrorKind.REMOTE_LIMITED, NO_ANSWER, message, retryAt, null);
+        return new RemoteException(ErrorKind.REMOTE_LIMITED, NO_ANSWER, message, "", null, retryAt, null);
     }
 
     /** A request that was not sent, because it would have failed. */
     public static RemoteException heldBack(String what, String reason, Instant retryAt) {
         String message = what + ": not tried now (" + reason + ")";
-        return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, retryAt, null);
+        return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, "", null, retryAt, null);
     }
 
     /** An answer of success that does not hold what it has to. */
     public static RemoteException unusable(String what, String problem) {
         String message = what + ": Twitch's answer cannot be used (" + problem + ")";
-        return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, null, null);
+        return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, "", null, null, null);
     }
 
     /**

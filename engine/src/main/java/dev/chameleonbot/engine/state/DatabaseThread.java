@@ -32,12 +32,6 @@ final class DatabaseThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseThread.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Work on the connection. */
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     private final String name;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1,
@@ -71,12 +65,12 @@ final class DatabaseThread implements AutoCloseable {
     }
 
     /** Reads, without a transaction. */
-    <T> T read(Work<T> work) {
-        return await(new FutureTask<>(() -> work.on(Objects.requireNonNull(connection))));
+    <T> T read(Sql.Step<Connection, T> work) {
+        return await(new FutureTask<>(() -> work.of(Objects.requireNonNull(connection))));
     }
 
     /** Does the work in a transaction, and returns when that is committed. */
-    <T> T write(Work<T> work) {
+    <T> T write(Sql.Step<Connection, T> work) {
         return await(new FutureTask<>(() -> Sql.inTransaction(Objects.requireNonNull(connection), work)));
     }
 

@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 final class Sql implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
 
-    /** Maps a row. */
+    /** Makes something of a connection, of a row, or of the tables. */
     @FunctionalInterface
-    interface Row<T extends @Nullable Object> {
-        T of(ResultSet row) throws SQLException;
+    interface Step<A, T extends @Nullable Object> {
+        T of(A given) throws SQLException;
     }
 
     private final PreparedStatement statement;
@@ -35,10 +35,12 @@ final class Sql implements AutoCloseable {
     }
 
     /** The first row, if there is one and it has a value. */
-    static <T> Optional<T> first(Connection connection, String sql, Row<@Nullable T> result, Object... arguments)
+    static <T> Optional<T> first(
+            Connection connection, String sql, Step<ResultSet, @Nullable T> result, Object... arguments)
             throws SQLException {
         try (Sql statement = new Sql(connection, sql)) {
-            return statement.first(result, arguments);
+            List<@Nullable T> all = statement.all(result, arguments);
+            return all.isEmpty() ? Optional.empty() : Optional.ofNullable(all.getFirst());
         }
     }
 
@@ -47,10 +49,10 @@ final class Sql implements AutoCloseable {
      * where SQLite has rolled back by itself (a full disk), JDBC's own bookkeeping would no longer know whether it is in a
      * transaction.
      */
-    static <T> T inTransaction(Connection connection, DatabaseThread.Work<T> work) throws SQLException {
+    static <T> T inTransaction(Connection connection, Step<Connection, T> work) throws SQLException {
         update(connection, "BEGIN IMMEDIATE");
         try {
-            T result = work.on(connection);
+            T result = work.of(connection);
             update(connection, "COMMIT");
             return result;
         } catch (SQLException | RuntimeException | Error e) {
@@ -72,14 +74,7 @@ final class Sql implements AutoCloseable {
         return statement.executeUpdate();
     }
 
-    <T> Optional<T> first(Row<@Nullable T> result, Object... arguments) throws SQLException {
-        set(arguments);
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.ofNullable(result.of(row)) : Optional.empty();
-        }
-    }
-
-    <T extends @Nullable Object> List<T> all(Row<T> result, Object... arguments) throws SQLException {
+    <T extends @Nullable Object> List<T> all(Step<ResultSet, T> result, Object... arguments) throws SQLException {
         set(arguments);
         List<T> all = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {

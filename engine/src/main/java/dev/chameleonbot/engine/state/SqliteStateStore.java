@@ -15,6 +15,7 @@ import dev.chameleonbot.engine.state.StateTables.SealedTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,11 @@ public final class SqliteStateStore implements StateStore {
             "Accounts begin with the tokens of the configuration, and need a login where those are used up; what"
                     + " behaviours remembered is gone. To use a copy of the state instead, put it in place while"
                     + " Chameleon is stopped.";
+
+    /** Behind a login: what a secret of it is sealed for. */
+    private static final String ACCESS = "/access";
+
+    private static final String REFRESH = "/refresh";
 
     private final StateDirectory directory;
     private final TokenCipher cipher;
@@ -142,14 +148,8 @@ public final class SqliteStateStore implements StateStore {
         return read(tables -> tables.accountCalled(name));
     }
 
-    /** A look at the tables. */
-    @FunctionalInterface
-    private interface Look<T> {
-        T at(StateTables tables) throws SQLException;
-    }
-
-    private <T> T read(Look<T> look) {
-        return database.read(connection -> look.at(new StateTables(connection, clock.instant())));
+    private <T> T read(Sql.Step<StateTables, T> look) {
+        return database.read(connection -> look.of(new StateTables(connection, clock.instant())));
     }
 
     @Override
@@ -205,22 +205,22 @@ public final class SqliteStateStore implements StateStore {
     }
 
     private SealedTokens sealed(String login, StoredTokens tokens) {
-        byte[] access = cipher.seal(tokens.access(), accessContext(login));
+        byte[] access = cipher.seal(tokens.access(), login + ACCESS);
         byte @Nullable [] refresh = tokens.refresh()
-                .map(secret -> cipher.seal(secret, refreshContext(login)))
+                .map(secret -> cipher.seal(secret, login + REFRESH))
                 .orElse(null);
         return new SealedTokens(access, refresh, tokens.expiresAt(), tokens.configFingerprint(), tokens.owner());
     }
 
     static StoredTokens opened(TokenCipher cipher, String login, SealedTokens tokens) {
-        Secret access = cipher.open(tokens.access(), accessContext(login));
+        Secret access = cipher.open(tokens.access(), login + ACCESS);
         Optional<Secret> refresh =
-                Optional.ofNullable(tokens.refresh()).map(blob -> cipher.open(blob, refreshContext(login)));
+                Optional.ofNullable(tokens.refresh()).map(blob -> cipher.open(blob, login + REFRESH));
         return new StoredTokens(access, refresh, tokens.expiresAt(), tokens.configFingerprint(), tokens.owner());
     }
 
     /** Does work on the connection itself; for tests that need the disk to fail, or to be watched. */
-    void onConnection(DatabaseThread.Work<?> work) {
+    void onConnection(Sql.Step<Connection, ?> work) {
         database.read(work);
     }
 
@@ -228,13 +228,5 @@ public final class SqliteStateStore implements StateStore {
     public void close() {
         database.close();
         directory.close();
-    }
-
-    private static String accessContext(String login) {
-        return login + "/access";
-    }
-
-    private static String refreshContext(String login) {
-        return login + "/refresh";
     }
 }

@@ -182,13 +182,10 @@ public final class StateCache implements AutoCloseable {
      */
     public Memory openMemory(String login, String pluginId) {
         Map<String, CachedMemory> ofAccount = memories.computeIfAbsent(login, same -> new ConcurrentHashMap<>());
-        @Nullable CachedMemory held = ofAccount.get(pluginId);
-        if (held != null) {
-            return held;
-        }
-        CachedMemory read = new CachedMemory(login, pluginId, this, timers, memory(login, pluginId));
-        @Nullable CachedMemory other = ofAccount.putIfAbsent(pluginId, read);
-        return other == null ? read : other;
+        return Objects.requireNonNullElseGet(ofAccount.get(pluginId), () -> {
+            CachedMemory read = new CachedMemory(login, pluginId, this, timers, memory(login, pluginId));
+            return Objects.requireNonNullElse(ofAccount.putIfAbsent(pluginId, read), read);
+        });
     }
 
     /** Ends an account's memories: they take no further changes. What was changed is the journal's. */

@@ -207,7 +207,7 @@ public final class StateDirectory implements AutoCloseable {
     public static Optional<TokenCipher> cipherIn(Path directory, Optional<String> environmentKey) {
         Path file = keyFile(directory);
         return environmentKey
-                .map(StateKey::fromVariable)
+                .map(text -> StateKey.decode(text, "The environment variable " + KEY_VARIABLE))
                 .or(() -> Files.exists(file) ? Optional.of(StateKey.fromFile(file)) : Optional.empty())
                 .map(StateKey::cipher);
     }

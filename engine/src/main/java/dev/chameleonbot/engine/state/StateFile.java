@@ -206,9 +206,9 @@ public final class StateFile implements AutoCloseable {
         }
     }
 
-    private <T> T look(DatabaseThread.Work<T> look) {
+    private <T> T look(Sql.Step<Connection, T> look) {
         try {
-            return look.on(connection);
+            return look.of(connection);
         } catch (SQLException e) {
             throw failed(file, e);
         }

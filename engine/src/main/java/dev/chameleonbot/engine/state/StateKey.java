@@ -20,11 +20,6 @@ final class StateKey {
 
     private StateKey() {}
 
-    /** Reads the key out of the environment variable's value. */
-    static byte[] fromVariable(String value) {
-        return decode(value, "The environment variable " + StateDirectory.KEY_VARIABLE);
-    }
-
     /** Reads the key file, and warns of one that is open to others. */
     static byte[] fromFile(Path file) {
         try {

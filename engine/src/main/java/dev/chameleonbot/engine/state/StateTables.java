@@ -12,6 +12,7 @@ import dev.chameleonbot.plugin.api.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,7 +125,7 @@ final class StateTables {
         Map<String, ChannelId> known = new HashMap<>();
         try (Sql select = new Sql(connection, "SELECT id FROM channel WHERE login = ?")) {
             for (String login : logins) {
-                select.first(row -> new ChannelId(row.getString(1)), login).ifPresent(id -> known.put(login, id));
+                select.all(row -> known.put(login, new ChannelId(row.getString(1))), login);
             }
         }
         return Map.copyOf(known);
@@ -199,13 +200,12 @@ final class StateTables {
 
     /** One row for all that an account saw at the same time, as a JSON array of their ids. */
     void putSeen(List<SeenMessage> messages) throws SQLException {
-        Map<Sight, StringBuilder> rows = new LinkedHashMap<>();
+        Map<Map.Entry<String, Long>, List<String>> rows = new LinkedHashMap<>();
         for (SeenMessage message : messages) {
-            StringBuilder ids = rows.computeIfAbsent(
-                    new Sight(message.login(), millis(message.at())), sight -> new StringBuilder());
-            ids.append(ids.isEmpty() ? "[\"" : ",\"");
-            JsonStringEncoder.getInstance().quoteAsString(message.id().value(), ids);
-            ids.append('"');
+            String id = new String(
+                    JsonStringEncoder.getInstance().quoteAsString(message.id().value()));
+            rows.computeIfAbsent(Map.entry(message.login(), millis(message.at())), sight -> new ArrayList<>())
+                    .add('"' + id + '"');
         }
         try (Sql upsert = new Sql(connection, """
             INSERT INTO seen (login, seen_at, ids) VALUES (?, ?, ?)
@@ -213,8 +213,11 @@ final class StateTables {
               SELECT json_group_array(value) FROM (
                 SELECT value FROM json_each(seen.ids) UNION SELECT value FROM json_each(excluded.ids)))\
             """)) {
-            for (Map.Entry<Sight, StringBuilder> row : rows.entrySet()) {
-                upsert.update(row.getKey().login(), row.getKey().at(), row.getValue() + "]");
+            for (Map.Entry<Map.Entry<String, Long>, List<String>> row : rows.entrySet()) {
+                upsert.update(
+                        row.getKey().getKey(),
+                        row.getKey().getValue(),
+                        row.getValue().toString());
             }
         }
     }
@@ -255,7 +258,4 @@ final class StateTables {
             Instant expiresAt,
             String configFingerprint,
             Optional<Owner> owner) {}
-
-    /** The account that saw something, and when. */
-    private record Sight(String login, long at) {}
 }

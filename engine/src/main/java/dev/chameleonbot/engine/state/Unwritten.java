@@ -1,5 +1,9 @@
 package dev.chameleonbot.engine.state;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import dev.chameleonbot.engine.spi.StateChange;
 import dev.chameleonbot.engine.spi.StateChange.Channel;
 import dev.chameleonbot.engine.spi.StateChange.Forgotten;
@@ -16,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -200,28 +203,21 @@ final class Unwritten {
 
     /** Names changes without any of their values; accounts are named where they may need a login. */
     static String describe(List<? extends StateChange> changes) {
-        List<String> parts = new ArrayList<>();
-        name(parts, "the end of", StateChange.accounts(only(Forgotten.class, changes)));
-        name(parts, "the tokens of", StateChange.accounts(only(Tokens.class, changes)));
-        List<MemoryChange> remembered = only(MemoryChange.class, changes);
-        Set<String> plugins = new HashSet<>();
-        remembered.forEach(change -> plugins.add(change.pluginId()));
-        name(parts, remembered.size() + " changes of what is remembered by", plugins);
-        count(parts, only(Channel.class, changes).size(), "ids of channels");
-        count(parts, only(SeenMessage.class, changes).size(), "ids of messages that were seen");
-        return String.join("; ", parts);
+        SortedMap<String, Long> counts =
+                changes.stream().collect(groupingBy(Unwritten::describe, TreeMap::new, counting()));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey().replace("{}", entry.getValue().toString()))
+                .collect(joining("; "));
     }
 
-    private static void name(List<String> parts, String what, Set<String> names) {
-        if (!names.isEmpty()) {
-            parts.add(what + " " + String.join(", ", new TreeSet<>(names)));
-        }
-    }
-
-    private static void count(List<String> parts, int count, String what) {
-        if (count > 0) {
-            parts.add(count + " " + what);
-        }
+    private static String describe(StateChange change) {
+        return switch (change) {
+            case Forgotten end -> "the end of " + end.login();
+            case Tokens pair -> "the tokens of " + pair.login();
+            case MemoryChange one -> "{} changes of what is remembered by " + one.pluginId();
+            case Channel channel -> "{} ids of channels";
+            case SeenMessage message -> "{} ids of messages that were seen";
+        };
     }
 
     /** Whose memory, and about which account. */

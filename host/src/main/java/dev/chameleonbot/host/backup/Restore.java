@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.backup;
 
-import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
@@ -211,7 +210,7 @@ public final class Restore implements AutoCloseable {
     }
 
     private static void requireStopped(RestorePlan plan) throws IOException, OperationException {
-        if (StoredAccounts.areInUse(plan.state())) {
+        if (StateDirectory.isOpen(plan.state())) {
             throw new OperationException(
                     "A host runs with the state directory " + plan.state() + "; stop it first with 'chameleon stop'");
         }

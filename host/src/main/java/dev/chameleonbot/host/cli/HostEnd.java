@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateDirectory;
@@ -65,7 +64,7 @@ final class HostEnd {
     /** Whether a host runs with a state directory. */
     static boolean runs(Path state) {
         try {
-            return StoredAccounts.areInUse(state);
+            return StateDirectory.isOpen(state);
         } catch (IOException e) {
             throw new CommandFailedException(
                     "Whether a host runs with the state directory " + state + " cannot be seen: " + IoWords.of(e));

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.control;
 
-import dev.chameleonbot.engine.StoredAccounts;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.net.BindException;
@@ -28,7 +28,7 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
 
     /** Looks at the lock itself. */
     Unreachable(Path stateDirectory, String user) {
-        this(stateDirectory, user, StoredAccounts::areInUse);
+        this(stateDirectory, user, StateDirectory::isOpen);
     }
 
     /** What a failed attempt means. */

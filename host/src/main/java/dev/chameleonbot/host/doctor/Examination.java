@@ -88,7 +88,7 @@ public final class Examination implements AutoCloseable {
         Path directory = folders.state().path();
         this.host = Source.once(() -> HostView.of(
                 () -> new ControlClient(directory).ask(ControlClient.request("status")),
-                () -> StateDiagnosis.holder(directory),
+                () -> StateDirectory.holder(directory),
                 CONTROL));
         this.state = Source.once(this::diagnose);
     }

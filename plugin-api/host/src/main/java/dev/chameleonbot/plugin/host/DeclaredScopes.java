@@ -25,10 +25,7 @@ public final class DeclaredScopes {
      * @throws IllegalArgumentException if a scope is invalid; the message says why
      */
     public static Set<String> of(ChatBehaviour behaviour) {
-        return checked(behaviour.scopes());
-    }
-
-    private static Set<String> checked(@Nullable Set<String> answer) {
+        @Nullable Set<String> answer = behaviour.scopes();
         if (answer == null) {
             throw new IllegalArgumentException("scopes() returned null; it must return a set, which may be empty");
         }
