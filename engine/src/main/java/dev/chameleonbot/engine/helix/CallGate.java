@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -159,10 +160,6 @@ public final class CallGate {
 
     /** Whether calls pass: {@code closed}, {@code open} or {@code half-open}. */
     public String breaker() {
-        return switch (breaker.getState()) {
-            case CLOSED -> "closed";
-            case OPEN -> "open";
-            case HALF_OPEN -> "half-open";
-        };
+        return breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Puts a damaged SQLite file out of the way, together with what SQLite keeps next to it, so that it can still be opened
@@ -49,15 +50,11 @@ final class DamagedFiles {
 
     private static Path freeName(Path database, String date) {
         String name = ".damaged-" + date;
-        Path free = beside(database, name);
-        for (int i = 2; isTaken(free); i++) {
-            free = beside(database, name + "-" + i);
-        }
-        return free;
-    }
-
-    private static boolean isTaken(Path name) {
-        return SUFFIXES.stream().anyMatch(suffix -> Files.exists(beside(name, suffix)));
+        return IntStream.iterate(1, count -> count + 1)
+                .mapToObj(count -> beside(database, count == 1 ? name : name + "-" + count))
+                .filter(free -> SUFFIXES.stream().noneMatch(suffix -> Files.exists(beside(free, suffix))))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whether there is no such file, or nothing in it. */

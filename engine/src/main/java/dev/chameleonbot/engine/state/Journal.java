@@ -110,9 +110,8 @@ final class Journal implements AutoCloseable {
             }
         });
         if (!done.isDone()) {
-            // Each has a writer of its own, which finds nothing to do where another one has written it: a writer that
-            // does
-            // not start keeps no later flush waiting.
+            // Each has its own writer, which does nothing where another one has written it. One that does not start keeps
+            // no later flush waiting.
             writers.execute(() -> writing.run(() -> {
                 if (!done.isDone()) {
                     writeBatch(false);

@@ -223,12 +223,7 @@ public final class StateDirectory implements AutoCloseable {
 
     /** Whether anyone but its owner may do anything with the key file of a directory; false where that cannot be told. */
     public static boolean isKeyOpenToOthers(Path directory) {
-        try {
-            return OwnersFiles.isOpenToOthers(keyFile(directory));
-        } catch (IOException e) {
-            log.debug("Who may read the key of {} is not known: {}", directory, IoWords.of(e));
-            return false;
-        }
+        return StateKey.isOpenToOthers(keyFile(directory));
     }
 
     private TokenCipher withNewKey() {

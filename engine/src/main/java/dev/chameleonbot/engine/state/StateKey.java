@@ -22,17 +22,20 @@ final class StateKey {
 
     /** Reads the key file, and warns of one that is open to others. */
     static byte[] fromFile(Path file) {
-        try {
-            if (OwnersFiles.isOpenToOthers(file)) {
-                LOG.warn(
-                        "The key file {} is open to other users; take their rights away with: chmod 600 {}",
-                        file,
-                        file);
-            }
-        } catch (IOException e) {
-            throw unreadable(file, e);
+        if (isOpenToOthers(file)) {
+            LOG.warn("The key file {} is open to other users; take their rights away with: chmod 600 {}", file, file);
         }
         return read(file);
+    }
+
+    /** Whether anyone but its owner may do anything with a key file; false where that cannot be told. */
+    static boolean isOpenToOthers(Path file) {
+        try {
+            return OwnersFiles.isOpenToOthers(file);
+        } catch (IOException e) {
+            LOG.debug("Who may read the key in {} is not known: {}", file, IoWords.of(e));
+            return false;
+        }
     }
 
     /** Reads the key file. */
@@ -41,12 +44,8 @@ final class StateKey {
             byte[] text = Files.readAllBytes(file);
             return decode(new String(text, StandardCharsets.ISO_8859_1), "The key file " + file);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw new StateException("The key file " + file + " cannot be read: " + IoWords.of(e), e);
         }
-    }
-
-    private static StateException unreadable(Path file, IOException cause) {
-        return new StateException("The key file " + file + " cannot be read: " + IoWords.of(cause), cause);
     }
 
     /** Makes a new key and its file. */

@@ -5,7 +5,10 @@ import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A lock that is held for as long as a piece of work takes. Its holder may take it again. */
+/**
+ * A lock that is held for as long as a piece of work takes. Its holder may take it again. The usual lock here and in the
+ * engine; a {@link ReentrantLock} is for what needs a condition, an attempt, or a checked exception, or is hot.
+ */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Mutex {
     private final ReentrantLock lock = new ReentrantLock();
