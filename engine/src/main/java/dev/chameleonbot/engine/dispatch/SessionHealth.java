@@ -173,12 +173,15 @@ final class SessionHealth {
                 health,
                 () -> log.warn("'{}' is paused for {} for {} ms: {}", pluginId, login, pause.toMillis(), reason));
         return () -> {
-            report.run();
-            onPaused.run();
-            change(() -> {
-                alarm = timers.after(pause, this::trial); // Not before the pause, which it ends.
-                return SessionHealth::nothing;
-            });
+            try {
+                report.run();
+                onPaused.run();
+            } finally { // Not before the pause, which it ends.
+                change(() -> {
+                    alarm = timers.after(pause, this::trial);
+                    return SessionHealth::nothing;
+                });
+            }
         };
     }
 
