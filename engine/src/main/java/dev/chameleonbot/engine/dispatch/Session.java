@@ -90,10 +90,12 @@ final class Session extends PluginTask {
                 this::tryAgain);
     }
 
-    /** A session that takes the place of this one, which has ended or was cut off. Begins nothing yet. */
+    /**
+     * A session that takes the place of this one, which has ended or was cut off. Begins nothing yet. It gets a mailbox of its
+     * own where this one's is closed: this one never opened, or was quarantined.
+     */
     Session succeededBy(DeployedBehaviour next, Map<String, Object> itsSettings, Memory memory) {
         OptionalInt itsNumber = mailbox.handOver();
-        // The mailbox of one that never opened, or was quarantined, is closed.
         Mailbox itsMailbox = itsNumber.isPresent() ? mailbox : new Mailbox();
         int of = itsNumber.orElseGet(() -> itsMailbox.handOver().orElseThrow());
         Session after = new Session(next, shared, itsSettings, memory, itsMailbox, of);

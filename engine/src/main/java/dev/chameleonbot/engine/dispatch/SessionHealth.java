@@ -10,8 +10,8 @@ import dev.chameleonbot.engine.model.EngineEvent.PluginHealthChanged;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.model.PluginHealth.State;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -42,9 +42,9 @@ final class SessionHealth {
     private final Consumer<? super EngineEvent> events;
     private final Runnable onPaused;
     private final Runnable onTrial;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Tally dropped = new Tally();
-    private final Tally failed = new Tally();
+    private final Mutex lock = new Mutex();
+    private final Unreported dropped = new Unreported();
+    private final Unreported failed = new Unreported();
     private volatile PluginHealth health;
     /** Nothing has failed since a call succeeded. */
     private volatile boolean untroubled = true;
@@ -57,7 +57,7 @@ final class SessionHealth {
     private boolean closed;
 
     /** How often something happened since the last report. */
-    private static final class Tally {
+    private static final class Unreported {
         private long count;
         private boolean pausing;
         private Timers.Alarm alarm = () -> {};
@@ -251,17 +251,17 @@ final class SessionHealth {
     }
 
     /** Takes what was counted, to report it, and begins a pause; where nothing was, there is no pause. Under the lock. */
-    private Runnable report(Tally tally) {
-        long count = tally.count;
-        tally.count = 0;
-        tally.pausing = count > 0 && !closed;
-        if (tally.pausing) {
-            tally.alarm = timers.after(BETWEEN_REPORTS, () -> locked(() -> report(tally)));
+    private Runnable report(Unreported what) {
+        long count = what.count;
+        what.count = 0;
+        what.pausing = count > 0 && !closed;
+        if (what.pausing) {
+            what.alarm = timers.after(BETWEEN_REPORTS, () -> locked(() -> report(what)));
         }
         if (count == 0) {
             return SessionHealth::nothing;
         }
-        EngineEvent event = tally == dropped
+        EngineEvent event = what == dropped
                 ? new MessagesDropped(timers.instant(), login, pluginId, count)
                 : new PluginFailed(timers.instant(), login, pluginId, lastWhat, lastError, count);
         return () -> events.accept(event);
@@ -293,13 +293,6 @@ final class SessionHealth {
 
     /** Makes a step under the lock, and does afterwards what follows from it. */
     private void locked(Supplier<Runnable> step) {
-        Runnable after;
-        lock.lock();
-        try {
-            after = step.get();
-        } finally {
-            lock.unlock();
-        }
-        after.run();
+        lock.get(step).run();
     }
 }

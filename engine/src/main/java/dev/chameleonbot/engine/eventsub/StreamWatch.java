@@ -11,6 +11,7 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import dev.chameleonbot.plugin.host.AccountPlatform;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -54,7 +54,7 @@ public final class StreamWatch {
     private final AlarmSet alarms;
     private final Executor threads;
     private final Consumer<? super AccountEvent> events;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final AtomicBoolean lookIsDue = new AtomicBoolean();
     private final AtomicBoolean looksRegularly = new AtomicBoolean();
     private volatile Set<Followed> followed = Set.of();
@@ -118,36 +118,28 @@ public final class StreamWatch {
     }
 
     private Set<Followed> wanted() {
-        boolean beginnings = platform.isAwaited(StreamOnline.class);
-        boolean ends = platform.isAwaited(StreamOffline.class);
-        if (!beginnings && !ends) {
-            return Set.of();
-        }
         Set<Followed> wanted = new HashSet<>();
-        for (Channel channel : channels.all()) {
-            if (beginnings) {
-                wanted.add(new Followed(channel, true));
-            }
-            if (ends) {
-                wanted.add(new Followed(channel, false));
-            }
+        if (platform.isAwaited(StreamOnline.class)) {
+            channels.all().forEach(channel -> wanted.add(new Followed(channel, true)));
+        }
+        if (platform.isAwaited(StreamOffline.class)) {
+            channels.all().forEach(channel -> wanted.add(new Followed(channel, false)));
         }
         return wanted;
     }
 
     private void follow() {
-        lock.lock();
-        try {
-            Set<Followed> more = new HashSet<>(wanted());
+        boolean hasMore = lock.get(() -> {
+            Set<Followed> more = wanted();
             more.removeAll(followed);
-            if (more.isEmpty()) {
-                return;
-            }
             more.forEach(one -> subscribe.accept(one.topic(), one.channel().login()));
+            boolean isNew = !more.isEmpty();
             more.addAll(followed);
             followed = Set.copyOf(more);
-        } finally {
-            lock.unlock();
+            return isNew;
+        });
+        if (!hasMore) {
+            return;
         }
         lookSoon();
         if (looksRegularly.compareAndSet(false, true)) {
@@ -156,25 +148,18 @@ public final class StreamWatch {
     }
 
     private void unfollow() {
-        lock.lock();
-        try {
-            Set<Followed> gone = new HashSet<>(followed);
-            gone.removeAll(wanted());
-            if (gone.isEmpty()) {
-                return;
-            }
-            Set<Followed> left = new HashSet<>(followed);
-            left.removeAll(gone);
+        lock.run(() -> {
+            Set<Followed> before = followed;
+            Set<Followed> left = wanted();
+            left.retainAll(before);
             followed = Set.copyOf(left);
-            for (Followed one : gone) {
+            before.stream().filter(one -> !left.contains(one)).forEach(one -> {
                 unsubscribe.accept(one.topic());
                 if (!isFollowed(one.channel().id())) {
                     platform.forgetStream(one.channel().id());
                 }
-            }
-        } finally {
-            lock.unlock();
-        }
+            });
+        });
     }
 
     private boolean isFollowed(ChannelId channel) {
@@ -189,11 +174,6 @@ public final class StreamWatch {
     /** A stream has ended, perhaps reported before; of the thread that reads the socket. */
     void onOffline(ChannelId channel, String login) {
         platform.happened(new StreamOffline(clock.instant(), channel, login));
-    }
-
-    /** There is a subscription: something may have happened before, also where an earlier session had one. */
-    void onFollowed() {
-        lookSoon();
     }
 
     /** What is refused for one reason is refused for many channels, again and again: it is reported once. */
@@ -211,7 +191,8 @@ public final class StreamWatch {
         }
     }
 
-    private void lookSoon() {
+    /** Of a new subscription, too: something may have happened before, also where an earlier session had one. */
+    void lookSoon() {
         if (lookIsDue.compareAndSet(false, true)) {
             alarms.after(GATHER, () -> {
                 lookIsDue.set(false);
@@ -230,15 +211,12 @@ public final class StreamWatch {
 
     /** Under the lock, so that a thread that follows something at this moment is seen, or starts again. */
     private boolean hasNothingToLookFor() {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             if (followed.isEmpty()) {
                 looksRegularly.set(false);
             }
             return followed.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Asks who is live, and reports what is not reported yet. */

@@ -41,24 +41,20 @@ final class SubscriptionAudit {
 
     /** Begins the regular audits. */
     void begin() {
-        regularly(FIRST);
+        after(FIRST, this::regularly);
     }
 
-    private void regularly(Duration delay) {
-        run.alarms.after(
-                jittered(delay),
-                () -> fork(() -> {
-                    try {
-                        audit();
-                    } finally {
-                        regularly(BETWEEN);
-                    }
-                }));
+    private void regularly() throws InterruptedException {
+        try {
+            audit();
+        } finally {
+            after(BETWEEN, this::regularly);
+        }
     }
 
     /** One more, as soon after a move as the first one after the beginning. */
     void soon() {
-        run.alarms.after(jittered(FIRST), this::now);
+        after(FIRST, this::audit);
     }
 
     /** One more, at once. */
@@ -70,9 +66,9 @@ final class SubscriptionAudit {
         run.scope.fork("subscription audit", audit);
     }
 
-    private Duration jittered(Duration delay) {
-        return delay.plusMillis(
-                (long) (delay.toMillis() * 0.5 * all.timers.random().nextDouble()));
+    private void after(Duration delay, Scope.Task audit) {
+        double jitter = 0.5 * all.timers.random().nextDouble();
+        run.alarms.after(delay.plusMillis((long) (delay.toMillis() * jitter)), () -> fork(audit));
     }
 
     /** Deletes a subscription that is not wanted any more. Blocks. */
@@ -101,8 +97,7 @@ final class SubscriptionAudit {
             all.limit.tell(
                     "not in line: " + failure.cause(),
                     more -> log.warn(
-                            "{}: the subscriptions that Twitch has could not be brought in line with those that are"
-                                    + " wanted, which is tried again within minutes: {}{}",
+                            "{}: subscriptions at Twitch differ from the wanted ones; retrying within minutes: {}{}",
                             all.account(),
                             failure.words(),
                             more));

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.guard;
 import dev.chameleonbot.engine.metrics.PluginMeter;
 import dev.chameleonbot.engine.model.PluginThreads;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,7 +76,7 @@ public final class PluginExecutor {
     private final Runnable loop = this::loop;
     private final Set<PluginThread> threads = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor pool;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final List<Hanging> hanging = new ArrayList<>();
     private int members;
     /** How many loops there may be. Written by the watchdog. */
@@ -158,26 +158,20 @@ public final class PluginExecutor {
 
     /** A session joins. */
     public void join() {
-        lock.lock();
-        try {
+        lock.run(() -> {
             members++;
             pool.setKeepAliveTime(keepAlive.toNanos(), TimeUnit.NANOSECONDS);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** A session that joined has ended. With the last one the threads end: they may hold on to the plugin. */
     public void leave() {
-        lock.lock();
-        try {
+        lock.run(() -> {
             members--;
             if (members == 0) {
                 close();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Ends the threads that are in no call now, and the others after it. */
@@ -316,16 +310,13 @@ public final class PluginExecutor {
     }
 
     private void resize() {
-        lock.lock();
-        try {
+        lock.run(() -> {
             forgetEnded();
             int size = allowed + hanging.size();
             if (size != pool.getMaximumPoolSize()) {
                 pool.setMaximumPoolSize(size);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -337,13 +328,10 @@ public final class PluginExecutor {
         if (!thread.abandon(state)) {
             return false;
         }
-        lock.lock();
-        try {
+        lock.run(() -> {
             hanging.add(new Hanging(thread, state, task.login(), task.behaviour(), call));
             anyHangs = true;
-        } finally {
-            lock.unlock();
-        }
+        });
         resize();
         loops.decrementAndGet();
         if (!queue.isEmpty()) {
@@ -362,8 +350,7 @@ public final class PluginExecutor {
         if (!anyHangs) {
             return Optional.empty();
         }
-        lock.lock();
-        try {
+        return lock.get(() -> {
             forgetEnded();
             long burning = hanging.stream().filter(one -> one.call().burning()).count();
             if (burning >= MOST_HANGING_BURNING || hanging.size() >= MOST_HANGING) {
@@ -374,9 +361,7 @@ public final class PluginExecutor {
                     .filter(one -> one.isOf(task))
                     .map(one -> "an earlier call (" + one.call().what() + ") has never ended")
                     .findAny();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Under the lock. */

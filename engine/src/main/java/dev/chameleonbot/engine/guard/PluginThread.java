@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.guard;
 
 import dev.chameleonbot.engine.guard.CallResult.Ending;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class PluginThread extends Thread {
     private static final long INTERRUPTED = 2;
     private static final long ABANDONED = 3;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final AtomicLong state = new AtomicLong(IDLE);
     private volatile @Nullable PluginTask task;
     private volatile String what = "";
@@ -74,17 +74,14 @@ final class PluginThread extends Thread {
             Thread.interrupted(); // The behaviour's own; the next call must not meet it.
             return result;
         }
-        lock.lock();
-        try {
+        return lock.get(() -> {
             Thread.interrupted();
             if (isLost()) {
                 return new CallResult(Ending.ABANDONED, result.error(), result.thrown());
             }
             state.set(in(running, IDLE));
             return new CallResult(Ending.INTERRUPTED, result.error(), result.thrown());
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Interrupts the call of a task, if that is what it is in. */
@@ -98,26 +95,18 @@ final class PluginThread extends Thread {
 
     /** Interrupts the call that had this state; false if it has ended or was interrupted before. */
     boolean interrupt(long seen) {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             boolean first = phase(seen) == RUNNING && state.compareAndSet(seen, in(seen, INTERRUPTED));
             if (first || (phase(seen) == INTERRUPTED && state.get() == seen)) {
                 interrupt();
             }
             return first;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Gives up the interrupted call that had this state; false if it has ended. */
     boolean abandon(long seen) {
-        lock.lock();
-        try {
-            return phase(seen) == INTERRUPTED && state.compareAndSet(seen, in(seen, ABANDONED));
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> phase(seen) == INTERRUPTED && state.compareAndSet(seen, in(seen, ABANDONED)));
     }
 
     /** Whether its latest call was given up. */

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.model.Latency;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.SayResult;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Everything that an engine counts over all accounts, in one place. To count something takes no lock and no memory, and may
@@ -30,7 +30,7 @@ public final class EngineMeters {
     /** No answer. */
     private static final String NONE = "none";
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Set<ActivityMeter> accounts = new HashSet<>();
     /** What accounts have heard that are not there any more. */
     private long formerOwn;
@@ -74,40 +74,31 @@ public final class EngineMeters {
 
     /** Has what an account hears counted among all, from its first message on. */
     public void add(ActivityMeter account) {
-        lock.lock();
-        try {
-            accounts.add(account);
-        } finally {
-            lock.unlock();
-        }
+        lock.run(() -> accounts.add(account));
     }
 
     /** Keeps what an account has heard, which hears no more; what still comes is not counted here. */
     public void remove(ActivityMeter account) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             if (accounts.remove(account)) {
                 formerOwn += account.own();
                 formerOthers += account.others();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private SortedMap<String, Long> messages() {
-        lock.lock();
-        try {
-            long own = formerOwn;
-            long others = formerOthers;
-            for (ActivityMeter account : accounts) {
-                own += account.own();
-                others += account.others();
-            }
-            return new TreeMap<>(Map.of("own", own, "others", others));
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> new TreeMap<>(Map.of(
+                "own",
+                        formerOwn
+                                + accounts.stream()
+                                        .mapToLong(ActivityMeter::own)
+                                        .sum(),
+                "others",
+                        formerOthers
+                                + accounts.stream()
+                                        .mapToLong(ActivityMeter::others)
+                                        .sum())));
     }
 
     /** Counts a message that has come before. */
