@@ -19,8 +19,8 @@ class SubjectLogTest {
         Path file = folder.resolve("chameleon.log");
         Files.writeString(file, """
             live 2/2
-            2026-01-01 00:00:00.000 ERROR [a] TroubleReports - a: 'p' is so slow that the account's own messages are dropped
-            2026-01-01 00:00:00.000 ERROR [b] TroubleReports - b: 'p' is so slow that the account's own messages are dropped
+            2026-01-01 00:00:00.000 ERROR [a] SessionHealth - a: 'p' is so slow that the account's own messages are dropped
+            2026-01-01 00:00:00.000 ERROR [b] SessionHealth - b: 'p' is so slow that the account's own messages are dropped
             2026-01-01 00:00:00.000 ERROR [a] PluginThread - 'p' failed in a message for a
             java.lang.IllegalStateException: it failed in vain
             """);

@@ -27,7 +27,7 @@ final class Moves implements AutoCloseable {
     void move(Path from, Path to) throws IOException {
         OwnersFiles.createDirectories(to.toAbsolutePath().resolveSibling(""));
         if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(to + " has come meanwhile");
+            throw new IOException(to + " already exists");
         }
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         done.push(new Move(from, to));

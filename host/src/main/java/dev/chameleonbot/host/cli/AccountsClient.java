@@ -17,8 +17,8 @@ import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
+import dev.chameleonbot.host.setup.ChosenChannels;
 import dev.chameleonbot.host.setup.ConfiguredApplication;
-import dev.chameleonbot.host.setup.WantedChannels;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +150,7 @@ final class AccountsClient {
         Optional<JsonNode> answer = host.askIfRunning(ControlClient.request("scopes"));
         Collection<String> ofPlugins =
                 answer.isPresent() ? Json.texts(answer.get().path("scopes")) : scopesOfStoppedPlugins();
-        return new WantedChannels(channels).scopes(Set.copyOf(ofPlugins));
+        return new ChosenChannels(channels).scopes(Set.copyOf(ofPlugins));
     }
 
     private Map<String, SettingsSchema> schemasOfStoppedPlugins() throws OperationException {

@@ -12,8 +12,8 @@ import dev.chameleonbot.host.config.FirstConfiguration;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.process.StopSignal;
+import dev.chameleonbot.host.setup.ChosenChannels;
 import dev.chameleonbot.host.setup.FirstSetup;
-import dev.chameleonbot.host.setup.WantedChannels;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -169,7 +169,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
     private List<String> channels(Dialog dialog) {
         if (channels != null) {
             try {
-                return WantedChannels.of(channels).names();
+                return ChosenChannels.of(channels).names();
             } catch (OperationException e) {
                 throw CommandFailedException.unreadable("--channels: " + e.getMessage());
             }
@@ -181,7 +181,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
                     ChannelNames.OWN,
                     "--channels");
             try {
-                return WantedChannels.of(List.of(answer.split("[,;\\s]+"))).names();
+                return ChosenChannels.of(List.of(answer.split("[,;\\s]+"))).names();
             } catch (OperationException e) {
                 dialog.say(e.getMessage());
             }

@@ -14,7 +14,7 @@ public interface Source<T> {
     T get() throws Exception;
 
     /**
-     * The same for several checks: it is asked once, for what it gives as for what it throws.
+     * Caches the first result or exception, for several checks.
      *
      * @return a source for all threads
      */

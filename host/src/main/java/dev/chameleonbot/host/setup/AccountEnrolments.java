@@ -120,7 +120,7 @@ public final class AccountEnrolments implements AutoCloseable {
     }
 
     private Enrolment begun(List<String> channels, @Nullable String expected) throws OperationException {
-        WantedChannels wanted = WantedChannels.of(channels);
+        ChosenChannels wanted = ChosenChannels.of(channels);
         String clientId = clientId();
         forgetOld();
         if (closed || !slots.tryAcquire()) {
@@ -144,7 +144,7 @@ public final class AccountEnrolments implements AutoCloseable {
         }
     }
 
-    private Enrolment begun(String clientId, WantedChannels wanted, @Nullable String expected)
+    private Enrolment begun(String clientId, ChosenChannels wanted, @Nullable String expected)
             throws TwitchCallException {
         Set<String> asked = wanted.scopes(scopes.get());
         DeviceLogins.Attempt attempt = logins.begin(clientId, asked);

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Hangs up on clients that do not take what they are sent.
  *
- * <p>Concurrency: a writer sets the time until which it may take; the timer's thread interrupts those that are late, by
- * which the connection is closed: that is how a channel takes an interrupt. A thread is in the map only while it writes.
+ * <p>Concurrency: a writer sets its deadline; the timer's thread interrupts late writers, which closes their channel. A thread
+ * is in the map only while it writes.
  */
 final class SlowClients {
     /** How long one write may take. */

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Held by a host from before it reads its plugins until it can be seen to run, and by a command that changes the plugins
- * folder, a restore among them, from before it looks for a host until the change is made. So no command changes the folder of a host that has just
- * read it, and no host reads half of a change.
+ * folder, a restore among them, from before it looks for a host until the change is made. So no command changes the folder
+ * of a host that has just read it, and no host reads half of a change.
  *
  * <p>It is a lock on a file in the operator's folder, which is between processes; threads of one process exclude each other by
  * {@code IN_THIS_PROCESS}. The thread that holds it closes it.
@@ -33,6 +33,7 @@ public final class ChangeLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** The lock's file in the folder. */
     public static Path file(Path folder) {
         return folder.resolve(NAME);
     }

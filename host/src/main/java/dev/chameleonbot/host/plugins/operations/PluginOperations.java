@@ -321,7 +321,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
             log.info(
                     "The plugin \"{}\" is uninstalled{}",
                     id,
-                    next.isPresent() ? "; the one of the program counts again" : "");
+                    next.isPresent() ? "; the bundled version is used again" : "");
             return before;
         });
     }

@@ -12,10 +12,10 @@ import java.util.TreeSet;
  * @param names channels in lower case, {@code @own} and {@code @followed} among them, each once; none for those of the
  *     configuration
  */
-public record WantedChannels(List<String> names) {
+public record ChosenChannels(List<String> names) {
     private static final String READ_FOLLOWS = "user:read:follows";
 
-    public WantedChannels {
+    public ChosenChannels {
         names = List.copyOf(names);
     }
 
@@ -24,13 +24,13 @@ public record WantedChannels(List<String> names) {
      *
      * @throws OperationException if one can be none; the message names the first
      */
-    public static WantedChannels of(List<String> written) throws OperationException {
+    public static ChosenChannels of(List<String> written) throws OperationException {
         for (String name : written) {
             if (!ChannelNames.isUsable(name)) {
                 throw new OperationException("'" + name + "' is no channel; it must be " + ChannelNames.RULE);
             }
         }
-        return new WantedChannels(
+        return new ChosenChannels(
                 written.stream().map(ChannelNames::normal).distinct().toList());
     }
 
