@@ -119,16 +119,12 @@ public final class BehaviourRegistry {
             Map<DeployedBehaviour, DeployedBehaviour> successors = DeployedBehaviour.successors(before, wanted);
             List<DeployedBehaviour> added = without(wanted, successors.values());
             List<DeployedBehaviour> gone = without(before, successors.keySet());
-            boolean isDone = false;
-            try {
-                replace(successors, deadline);
-                add(added, running, deadline);
-                isDone = true;
-            } finally {
-                if (!isDone) {
-                    putBack(pluginId, successors, deadline);
-                }
-            }
+            make(
+                    () -> {
+                        replace(successors, deadline);
+                        add(added, running, deadline);
+                    },
+                    () -> putBack(pluginId, successors, deadline));
             sessions(wanted, running).forEach(Session::admit);
             List<DeployedBehaviour> after = new ArrayList<>(without(behaviours, gone));
             after.replaceAll(behaviour -> successors.getOrDefault(behaviour, behaviour));
@@ -200,15 +196,9 @@ public final class BehaviourRegistry {
                 return;
             }
             switches.turnOn(login, pluginId);
-            boolean isDone = false;
-            try {
-                add(of(pluginId), ofAccount(login), deadline);
-                isDone = true;
-            } finally {
-                if (!isDone) {
-                    switches.turnOff(login, pluginId, offSince.get());
-                }
-            }
+            make(
+                    () -> add(of(pluginId), ofAccount(login), deadline),
+                    () -> switches.turnOff(login, pluginId, offSince.get()));
             sessions(of(pluginId), ofAccount(login)).forEach(Session::admit);
             changeTo(behaviours);
         } finally {
@@ -299,23 +289,34 @@ public final class BehaviourRegistry {
     /** Opens sessions of new behaviours for all of these accounts, or for none. */
     private void add(List<DeployedBehaviour> added, Collection<Dispatcher> to, Duration deadline)
             throws DeployException, InterruptedException {
-        List<Session> opening = new ArrayList<>();
-        boolean isDone = false;
-        try {
-            for (Dispatcher dispatcher : to) {
-                for (DeployedBehaviour behaviour : added) {
-                    if (runsFor(dispatcher.login(), behaviour)) {
-                        opening.add(dispatcher.add(behaviour));
+        make(
+                () -> {
+                    List<Session> opening = new ArrayList<>();
+                    for (Dispatcher dispatcher : to) {
+                        added.stream()
+                                .filter(behaviour -> runsFor(dispatcher.login(), behaviour))
+                                .forEach(behaviour -> opening.add(dispatcher.add(behaviour)));
                     }
-                }
-            }
-            awaitOpen(opening);
-            isDone = true;
+                    awaitOpen(opening);
+                },
+                () -> remove(added, to, deadline));
+    }
+
+    /** Makes a change, and takes it back if it does not come about, whatever the exception. */
+    private static void make(Change change, Change back) throws DeployException, InterruptedException {
+        boolean isMade = false;
+        try {
+            change.make();
+            isMade = true;
         } finally {
-            if (!isDone) {
-                remove(added, to, deadline);
+            if (!isMade) {
+                back.make();
             }
         }
+    }
+
+    private interface Change {
+        void make() throws DeployException, InterruptedException;
     }
 
     /** Waits until all are open, or one of them has failed. */

@@ -53,7 +53,6 @@ public final class EventSubSession {
     static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Shared shared;
-    private final TwitchHealth health;
     private final HelixAccount account;
     private final Consumer<? super AccountEvent> listener;
     private final StreamWatch streams;
@@ -109,7 +108,6 @@ public final class EventSubSession {
             TokenMaintenance tokens,
             Consumer<? super AccountEvent> listener) {
         this.shared = shared;
-        this.health = shared.health();
         this.account = account;
         this.listener = listener;
         this.scope = scope;
@@ -118,7 +116,11 @@ public final class EventSubSession {
         this.alarms = new AlarmSet(shared.timers());
         this.machine = new EventSubMachine(shared.timers().random());
         this.subscriptions = new Subscriptions(
-                new SubscriptionCalls(account, shared.helix(), shared.retries(), health.subscriptions()),
+                new SubscriptionCalls(
+                        account,
+                        shared.helix(),
+                        shared.retries(),
+                        shared.health().subscriptions()),
                 shared.timers(),
                 shared.limit(),
                 this::happened);
@@ -230,7 +232,7 @@ public final class EventSubSession {
 
     private void open(int number, Optional<String> url) {
         // An address that was sent to this account alone says nothing about the endpoint.
-        TwitchHealth known = url.isEmpty() ? health : TwitchHealth.unknown(shared.timers());
+        TwitchHealth known = url.isEmpty() ? shared.health() : TwitchHealth.unknown(shared.timers());
         Connection connection = new Connection(
                 number,
                 frames,
@@ -263,7 +265,7 @@ public final class EventSubSession {
 
     private void ended(int number, Failure failure) {
         connections.remove(number);
-        boolean needsMore = health.subscriptions().outage().isPresent();
+        boolean needsMore = shared.health().subscriptions().outage().isPresent();
         drive(new Event.Lost(number, rooted(failure), needsMore));
         subscriptions.ended(number);
     }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * listened to, and nothing else. Because Twitch reports changes only, and lets an account follow few channels, it is asked
  * besides how things stand: when there is a new subscription, and every few minutes.
  *
- * <p>Thread-safe. The lock guards {@code followed} and keeps its changes in order with the session's;
+ * <p>Thread-safe. The lock guards {@code followed} and {@code looksRegularly}, and keeps its changes in order with the session's;
  * nothing under it blocks. While nobody listens there is no alarm and no thread.
  */
 public final class StreamWatch {
@@ -56,7 +56,7 @@ public final class StreamWatch {
     private final Consumer<? super AccountEvent> events;
     private final Mutex lock = new Mutex();
     private final AtomicBoolean lookIsDue = new AtomicBoolean();
-    private final AtomicBoolean looksRegularly = new AtomicBoolean();
+    private boolean looksRegularly;
     private volatile Set<Followed> followed = Set.of();
     private volatile String toldReason = "";
 
@@ -129,22 +129,21 @@ public final class StreamWatch {
     }
 
     private void follow() {
-        boolean hasMore = lock.get(() -> {
+        lock.run(() -> {
             Set<Followed> more = wanted();
             more.removeAll(followed);
+            if (more.isEmpty()) {
+                return;
+            }
             more.forEach(one -> subscribe.accept(one.topic(), one.channel().login()));
-            boolean isNew = !more.isEmpty();
             more.addAll(followed);
             followed = Set.copyOf(more);
-            return isNew;
+            lookSoon();
+            if (!looksRegularly) {
+                looksRegularly = true;
+                alarms.after(BETWEEN_LOOKS, this::lookRegularly);
+            }
         });
-        if (!hasMore) {
-            return;
-        }
-        lookSoon();
-        if (looksRegularly.compareAndSet(false, true)) {
-            alarms.after(BETWEEN_LOOKS, this::lookRegularly);
-        }
     }
 
     private void unfollow() {
@@ -202,21 +201,12 @@ public final class StreamWatch {
     }
 
     private void lookRegularly() {
-        if (hasNothingToLookFor()) {
-            return;
+        // Under the lock, so that a thread that follows something at this moment is seen, or starts again.
+        boolean goesOn = lock.get(() -> looksRegularly = !followed.isEmpty());
+        if (goesOn) {
+            threads.execute(this::look);
+            alarms.after(BETWEEN_LOOKS, this::lookRegularly);
         }
-        threads.execute(this::look);
-        alarms.after(BETWEEN_LOOKS, this::lookRegularly);
-    }
-
-    /** Under the lock, so that a thread that follows something at this moment is seen, or starts again. */
-    private boolean hasNothingToLookFor() {
-        return lock.get(() -> {
-            if (followed.isEmpty()) {
-                looksRegularly.set(false);
-            }
-            return followed.isEmpty();
-        });
     }
 
     /** Asks who is live, and reports what is not reported yet. */

@@ -88,7 +88,7 @@ final class SubscriptionAudit {
         } catch (RemoteException e) {
             notInLine(Failure.of(e));
         } catch (LoginNeededException e) {
-            log.debug("{}: its subscriptions could not be brought in line: {}", all.account(), e.getMessage());
+            log.debug("{}: its subscriptions could not be brought in line: {}", all.calls.account, e.getMessage());
         }
     }
 
@@ -98,7 +98,7 @@ final class SubscriptionAudit {
                     "not in line: " + failure.cause(),
                     more -> log.warn(
                             "{}: subscriptions at Twitch differ from the wanted ones; retrying within minutes: {}{}",
-                            all.account(),
+                            all.calls.account,
                             failure.words(),
                             more));
         }
@@ -138,11 +138,11 @@ final class SubscriptionAudit {
                 there.add(topic);
                 run.created.replace(topic, SubscriptionRun.UNKNOWN_ID, one.id());
             } else {
-                log.info("{}: deletes a subscription that is no longer wanted", all.account());
+                log.info("{}: deletes a subscription that is no longer wanted", all.calls.account);
                 delete(one.id());
             }
         } else if (!of.isEmpty() && (one.isOver() || (all.earlierSessions.contains(of) && !isNeeded(topic)))) {
-            log.debug("{}: a subscription of an earlier session is deleted", all.account());
+            log.debug("{}: a subscription of an earlier session is deleted", all.calls.account);
             delete(one.id());
         }
     }

@@ -90,7 +90,7 @@ final class SubscriptionRun {
         this.sessionId = sessionId;
         this.attempts = new AttemptLimit(leave);
         this.alarms = new AlarmSet(all.timers);
-        this.scope = new Scope(all.account().login(), cause -> all.events.accept(new EventSubEvent.Failed(cause)));
+        this.scope = new Scope(all.calls.account.login(), cause -> all.events.accept(new EventSubEvent.Failed(cause)));
         this.audit = new SubscriptionAudit(this, all);
     }
 
@@ -241,7 +241,7 @@ final class SubscriptionRun {
             // Whether it is on this session, and under which id, only the list tells.
             log.debug(
                     "{}: Twitch reports no id of the subscription to {}, perhaps because it exists already (409)",
-                    all.account(),
+                    all.calls.account,
                     topic.type());
             audit.now();
         } else {
@@ -272,7 +272,7 @@ final class SubscriptionRun {
         if (isUnauthorized && one.isChat()) {
             closed = true; // The attempts that are left need not ask for another token as well.
             all.events.accept(new EventSubEvent.AccessRefused(
-                    connection, all.account().tokens().access(), e.getMessage()));
+                    connection, all.calls.account.tokens().access(), e.getMessage()));
             return;
         }
         if (isUnauthorized) {
@@ -356,7 +356,7 @@ final class SubscriptionRun {
         } else {
             log.warn(
                     "{}: the subscription to {} of #{} is gone; it is created again",
-                    all.account(),
+                    all.calls.account,
                     topic.type(),
                     one.name());
             fork(topic);

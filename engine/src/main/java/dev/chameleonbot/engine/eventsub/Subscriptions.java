@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
-import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -41,10 +40,6 @@ final class Subscriptions {
         this.timers = timers;
         this.limit = limit;
         this.events = events;
-    }
-
-    HelixAccount account() {
-        return calls.account();
     }
 
     private Optional<SubscriptionRun> run() {
@@ -91,16 +86,12 @@ final class Subscriptions {
     void forgetSession() {
         run().ifPresent(before -> {
             run = null;
-            remember(before.sessionId());
+            if (earlierSessions.size() >= EARLIER_SESSIONS) {
+                earlierSessions.clear();
+            }
+            earlierSessions.add(before.sessionId());
             before.close();
         });
-    }
-
-    private void remember(String session) {
-        if (earlierSessions.size() >= EARLIER_SESSIONS) {
-            earlierSessions.clear();
-        }
-        earlierSessions.add(session);
     }
 
     /** The subscriptions have moved: what is still missing goes to the session's new connection. */
