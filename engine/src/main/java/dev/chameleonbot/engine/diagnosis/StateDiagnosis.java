@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -179,17 +178,6 @@ public record StateDiagnosis(KeyState key, Database database, SequencedMap<Strin
      */
     public Optional<Kept> kept(AccountConfig account) {
         return Optional.ofNullable(accounts.get(account.login()));
-    }
-
-    /**
-     * Which process runs an engine with a directory.
-     *
-     * @param directory the directory
-     * @return its id; empty if none does, or it is not known
-     * @throws IOException if it cannot be seen
-     */
-    public static OptionalLong holder(Path directory) throws IOException {
-        return StateDirectory.holder(directory);
     }
 
     private static Database database(StateFile file, Optional<TokenCipher> cipher) {

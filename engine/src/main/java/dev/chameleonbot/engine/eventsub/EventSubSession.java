@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.auth.TokenMaintenance;
+import dev.chameleonbot.engine.auth.TokenProof;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
@@ -57,7 +57,7 @@ public final class EventSubSession {
     private final Consumer<? super AccountEvent> listener;
     private final StreamWatch streams;
     private final Scope scope;
-    private final TokenMaintenance tokens;
+    private final TokenProof tokens;
     private final SerialExecutor serial;
     private final AlarmSet alarms;
     private final EventSubMachine machine;
@@ -105,7 +105,7 @@ public final class EventSubSession {
             AccountPlatform platform,
             Channels channels,
             Scope scope,
-            TokenMaintenance tokens,
+            TokenProof tokens,
             Consumer<? super AccountEvent> listener) {
         this.shared = shared;
         this.account = account;

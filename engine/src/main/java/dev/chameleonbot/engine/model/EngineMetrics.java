@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,9 +80,8 @@ public record EngineMetrics(
             long droppedOthers,
             long waiting,
             Map<PluginHealth.State, Long> sessions) {
-        /** Checks that nothing is missing and copies the map. */
+        /** Copies the map. */
         public OfPlugin {
-            Objects.requireNonNull(time, "time");
             sessions = Map.copyOf(sessions);
         }
 
@@ -116,15 +114,5 @@ public record EngineMetrics(
             Optional<Integer> budget,
             String helixBreaker,
             String colorBreaker,
-            Optional<Instant> tokenExpiry) {
-        /** Checks that nothing is missing. */
-        public OfAccount {
-            Objects.requireNonNull(login, "login");
-            Objects.requireNonNull(activity, "activity");
-            Objects.requireNonNull(budget, "budget");
-            Objects.requireNonNull(helixBreaker, "helixBreaker");
-            Objects.requireNonNull(colorBreaker, "colorBreaker");
-            Objects.requireNonNull(tokenExpiry, "tokenExpiry");
-        }
-    }
+            Optional<Instant> tokenExpiry) {}
 }

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,10 +123,10 @@ final class StateDiagnosisTest {
 
             keep(accounts, "second");
             assertThat(look(NO_KEY).tokens(ALICE).orElseThrow().access()).isEqualTo(Secret.of("second"));
-            assertThat(StateDiagnosis.holder(state))
+            assertThat(StateDirectory.holder(state))
                     .isEqualTo(OptionalLong.of(ProcessHandle.current().pid()));
         }
-        assertThat(StateDiagnosis.holder(state)).isEmpty();
+        assertThat(StateDirectory.holder(state)).isEmpty();
         assertThat(state.resolve("lock"))
                 .hasContent(Long.toString(ProcessHandle.current().pid()));
     }

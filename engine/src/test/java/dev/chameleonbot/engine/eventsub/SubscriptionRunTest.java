@@ -348,7 +348,7 @@ final class SubscriptionRunTest {
                 .tokens(new ConfiguredTokens(Secret.of("access"), Optional.of(Secret.of("refresh"))))
                 .build();
         AccountTokens tokens = new TokenRegistry(
-                        new OAuthClient(http, http, URI.create("http://127.0.0.1:1/oauth2")),
+                        new OAuthClient(http, http, URI.create("http://127.0.0.1:1/oauth2"), timers),
                         new InMemoryStateStore(timers).cache(timers),
                         timers,
                         Runnable::run)

@@ -88,7 +88,7 @@ public final class Examination implements AutoCloseable {
         Path directory = folders.state().path();
         this.host = Source.once(() -> HostView.of(
                 () -> new ControlClient(directory).ask(ControlClient.request("status")),
-                () -> StateDiagnosis.holder(directory),
+                () -> StateDirectory.holder(directory),
                 CONTROL));
         this.state = Source.once(this::diagnose);
     }
@@ -155,7 +155,7 @@ public final class Examination implements AutoCloseable {
     }
 
     private Map<Endpoint, EndpointAnswer> tryEndpoints() throws Exception {
-        EndpointProbe probe = closed(EndpointProbe.open(proxy, ATTEMPT, InstantSource.system()));
+        EndpointProbe probe = closed(new EndpointProbe(proxy, ATTEMPT, InstantSource.system()));
         return new EndpointSource(twitch, probe::ask, ENDPOINT).get();
     }
 
