@@ -116,7 +116,7 @@ final class RunningEngine {
     private AccountContext.Twitch twitch(TwitchEndpoints endpoints, HelixCalls helix) {
         Retries retries = new Retries(Backoff.STANDARD, timers);
         TwitchHealth health = TwitchHealth.unknown(timers);
-        OAuthClient oauth = new OAuthClient(http.requests(), http.tokens(), endpoints.auth());
+        OAuthClient oauth = new OAuthClient(http.requests(), http.tokens(), endpoints.auth(), timers);
         return new AccountContext.Twitch(
                 endpoints,
                 http.requests(),

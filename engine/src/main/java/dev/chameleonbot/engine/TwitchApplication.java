@@ -61,7 +61,7 @@ public final class TwitchApplication implements AutoCloseable {
         this.http = new HttpClients(proxy);
         this.timers = timers;
         this.retries = new Retries(Backoff.STANDARD, timers);
-        this.oauth = new OAuthClient(http.requests(), http.tokens(), twitch.auth());
+        this.oauth = new OAuthClient(http.requests(), http.tokens(), twitch.auth(), timers);
         this.flow = new DeviceCodeFlow(oauth, retries, timers);
     }
 
@@ -132,8 +132,6 @@ public final class TwitchApplication implements AutoCloseable {
             case Poll.Ended ended ->
                 throw new TwitchCallException(
                         Kind.ENDED, "The code " + code.prompt().userCode() + " has expired", "Ask for another one.");
-            case Poll.Pending pending -> throw new IllegalStateException("still pending");
-            case Poll.SlowDown slowDown -> throw new IllegalStateException("still pending");
         };
     }
 

@@ -26,7 +26,7 @@ public final class TwitchTokens implements AutoCloseable {
 
     private TwitchTokens(HttpClients http, TwitchEndpoints twitch, InstantSource clock) {
         this.http = http;
-        this.oauth = new OAuthClient(http.requests(), http.tokens(), twitch.auth());
+        this.oauth = new OAuthClient(http.requests(), http.tokens(), twitch.auth(), clock);
         this.clock = clock;
     }
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -64,7 +65,10 @@ final class HttpClientsTest {
                     .callTimeout(Duration.ofMillis(200))
                     .build();
             OAuthClient oauth = new OAuthClient(
-                    impatient, impatient, URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/oauth2"));
+                    impatient,
+                    impatient,
+                    URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/oauth2"),
+                    InstantSource.system());
 
             assertThatThrownBy(() -> oauth.validate(Secret.of("token")))
                     .isInstanceOfSatisfying(

@@ -17,6 +17,7 @@ import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class Account {
         this.whenPluginsChange = () -> serial.execute(tokenReport::check);
         this.tokens = context.twitch().tokens().open(config, this::told);
         this.helix = HelixAccount.of(name, tokens, context.timers(), reports.meters());
-        this.login = new AccountLogin(name, context, tokens, status, scope, serial, tokenReport::toAskFor, this::told);
+        this.login = new AccountLogin(context, tokens, status, scope, serial, tokenReport::toAskFor, this::told);
         this.restarts = new Restarts(context.timers());
     }
 
@@ -222,8 +223,14 @@ public final class Account {
             case AccountEvent.Live live -> {
                 status.to(AccountState.LIVE);
                 status.over(Kind.CONNECTION, "");
+                work().ifPresent(now ->
+                        now.tell(new BotEvent.Live(context.timers().instant())));
             }
-            case AccountEvent.Reconnecting(Failure failure) -> status.reconnecting(failure);
+            case AccountEvent.Reconnecting(Failure failure) -> {
+                status.reconnecting(failure);
+                work().ifPresent(now ->
+                        now.tell(new BotEvent.Reconnecting(context.timers().instant(), failure.words())));
+            }
             case AccountEvent.ChannelsHeard(int count) -> status.channelsHeard(count);
             case FollowsRead read -> {
                 status.over(Kind.FOLLOWED, "");

@@ -3,12 +3,13 @@ package dev.chameleonbot.engine.account;
 import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.auth.TokenMaintenance;
+import dev.chameleonbot.engine.auth.TokenRecovery;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.LoginProgress;
 import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.engine.model.Trouble.Kind;
+import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
@@ -35,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class AccountLogin {
     private static final Logger log = LoggerFactory.getLogger(AccountLogin.class);
 
-    private final String login;
     private final AccountContext context;
     private final AccountTokens tokens;
     private final StatusTracker status;
@@ -45,13 +45,14 @@ final class AccountLogin {
     private final Supplier<Set<String>> scopes;
 
     private final Consumer<? super AccountEvent> events;
-    private @Nullable TokenMaintenance recovery;
+    /** End the recovery of refused tokens. */
+    private AlarmSet recovery;
+
     private @Nullable Attempt running;
     private Timers.Alarm next = () -> {};
     private int noCodes;
 
     AccountLogin(
-            String login,
             AccountContext context,
             AccountTokens tokens,
             StatusTracker status,
@@ -59,7 +60,6 @@ final class AccountLogin {
             SerialExecutor serial,
             Supplier<Set<String>> scopes,
             Consumer<? super AccountEvent> events) {
-        this.login = login;
         this.context = context;
         this.tokens = tokens;
         this.status = status;
@@ -67,27 +67,21 @@ final class AccountLogin {
         this.scopes = scopes;
         this.events = events;
         this.threads = threads;
+        this.recovery = new AlarmSet(context.timers());
     }
 
     /** The account cannot go on without: begins one, and keeps trying the refused tokens meanwhile. */
     void needed() {
         begin();
-        endRecovery();
-        recovery = new TokenMaintenance(
-                login, tokens, context.timers(), threads, context.twitch().retries(), events);
-        recovery.recover();
+        recovery.close();
+        recovery = new AlarmSet(context.timers());
+        new TokenRecovery(tokens, context.timers(), recovery, threads, events).begin();
     }
 
     /** The account goes on, or waits for something else. A login that is in progress is not ended by that. */
     void notNeeded() {
         next.cancel();
-        endRecovery();
-    }
-
-    private void endRecovery() {
-        if (recovery != null) {
-            recovery.close();
-        }
+        recovery.close();
     }
 
     private void begin() {
@@ -138,11 +132,12 @@ final class AccountLogin {
     }
 
     private void refused(String reason, String advice) {
-        log.warn("{}: the login has ended: {}. {}", login, reason, advice);
+        log.warn("{}: the login has ended: {}. {}", tokens.login(), reason, advice);
         if (status.state().needsAttention()) {
             status.trouble(Kind.LOGIN, "", reason, Optional.of(advice));
         } else {
-            status.mishap(Kind.LOGIN, "", reason); // The account goes on with the tokens that it has.
+            status.note(new AccountEvent.Mishap(
+                    Kind.LOGIN, "", reason)); // The account goes on with the tokens that it has.
         }
         over(LoginProgress.FAILED);
     }
@@ -153,19 +148,20 @@ final class AccountLogin {
                 e.advice().orElse("Check the client_id, or put fresh tokens of the account into the configuration."));
         if (status.state().needsAttention()) {
             Duration wait = Backoff.REFUSED.delay(++noCodes, context.timers().random());
-            next = context.timers().after(wait, () -> serial.execute(this::beginIfNeeded));
-        }
-    }
-
-    private void beginIfNeeded() {
-        if (status.state() == AccountState.NEEDS_LOGIN) {
-            begin();
+            next = context.timers()
+                    .after(
+                            wait,
+                            () -> serial.execute(() -> {
+                                if (status.state() == AccountState.NEEDS_LOGIN) {
+                                    begin();
+                                }
+                            }));
         }
     }
 
     /** One login. What it reports counts as long as it is the one that is in progress. */
     private final class Attempt implements DeviceLogin.Listener {
-        private final Scope scope = new Scope(login, cause -> events.accept(new AccountEvent.Faulted(cause)));
+        private final Scope scope = new Scope(tokens.login(), cause -> events.accept(new AccountEvent.Faulted(cause)));
         /** Set by what comes first: the agreement, or the end of a login that is not needed. */
         private final AtomicBoolean isAgreed = new AtomicBoolean();
         /** Whether a new one would cost nothing that somebody has done for this one. */
@@ -203,7 +199,7 @@ final class AccountLogin {
                 status.login(LoginProgress.UNDER_WAY, Optional.of(prompt));
                 log.info(
                         "{}: to log in, open {} as that account (code {}, good until {})",
-                        login,
+                        tokens.login(),
                         prompt.verificationUri(),
                         prompt.userCode(),
                         prompt.expiresAt());
@@ -228,8 +224,8 @@ final class AccountLogin {
         @Override
         public void onProblem(String problem) {
             report(() -> {
-                log.warn("{}: login: {}", login, problem);
-                status.mishap(Kind.LOGIN, "", problem);
+                log.warn("{}: login: {}", tokens.login(), problem);
+                status.note(new AccountEvent.Mishap(Kind.LOGIN, "", problem));
             });
         }
     }

@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
+import dev.chameleonbot.engine.auth.TokenProof;
 import dev.chameleonbot.engine.chat.ChatQueue;
 import dev.chameleonbot.engine.chat.ChatWriter;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
@@ -23,7 +24,6 @@ import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
-import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.BotEvent;
@@ -67,12 +67,12 @@ final class AccountRun {
     private final Consumer<? super AccountEvent> events;
     private final Scope scope;
     private final AlarmSet alarms;
-    private final TokenMaintenance maintenance;
+    private final TokenProof proof;
     private final JoinedChannels channels;
     private volatile @Nullable Work work;
     private volatile boolean ended;
 
-    /** Prepares a run; {@code turn} is the account's serial executor, as long as this run is the one of the day. */
+    /** Prepares a run; {@code turn} is the account's serial executor, as long as this run is the current one. */
     AccountRun(
             AccountConfig config,
             WantedChannels wanted,
@@ -89,13 +89,7 @@ final class AccountRun {
         this.events = events;
         this.scope = new Scope(config.login(), cause -> events.accept(new AccountEvent.Faulted(cause)));
         this.alarms = new AlarmSet(context.timers());
-        this.maintenance = new TokenMaintenance(
-                config.login(),
-                tokens,
-                context.timers(),
-                scope,
-                context.twitch().retries(),
-                events);
+        this.proof = new TokenProof(tokens, context.timers(), context.twitch().retries(), events);
         this.channels = new JoinedChannels(wanted, context, helix, turn, scope, alarms, events);
     }
 
@@ -108,7 +102,7 @@ final class AccountRun {
         try {
             AccountContext.Twitch twitch = context.twitch();
             Access access = twitch.starts().untilDone(twitch.health().tokens(), tokens::establish, events);
-            if (!channels.isSomethingToHear(access.userId())) {
+            if (!channels.isSomethingToHear(access.owner().id())) {
                 events.accept(new AccountEvent.Refused(
                         "It follows no channel, and has none in the configuration",
                         "Follow a channel with this account, or put the names of channels into the configuration."));
@@ -117,7 +111,8 @@ final class AccountRun {
             if (channels.names().contains(config.login())) {
                 twitch.channels()
                         .learned(Map.of(
-                                config.login(), new ChannelId(access.userId().value())));
+                                config.login(),
+                                new ChannelId(access.owner().id().value())));
             }
             Set<String> asked = new HashSet<>();
             Map<String, ChannelId> found;
@@ -127,7 +122,7 @@ final class AccountRun {
                 // A token that is refused here is proved before that ends the account.
                 if (e.status() != UNAUTHORIZED) {
                     throw e;
-                } else if (!maintenance.isReplaced(tokens.access(), e.getMessage())) {
+                } else if (!proof.isReplaced(tokens.access(), e.getMessage())) {
                     return;
                 }
                 found = channels.lookUpAll(asked);
@@ -151,12 +146,19 @@ final class AccountRun {
             return;
         }
         events.accept(new AccountEvent.Connecting());
-        Work fresh = new Work(access.userId());
+        Work fresh = new Work(access.owner().id());
         work = fresh;
         channels.join(fresh, found);
         fresh.dispatcher.start();
         fresh.session.connect();
-        maintenance.start(access);
+        new TokenMaintenance(
+                        tokens,
+                        context.timers(),
+                        alarms,
+                        scope,
+                        context.twitch().retries(),
+                        events)
+                .plan(access);
         if (ended) {
             fresh.abandon();
             return;
@@ -263,20 +265,17 @@ final class AccountRun {
                             plugins.state(),
                             activity);
             this.session = new EventSubSession(
-                    twitch.sessions(),
-                    helix,
-                    userId,
-                    dispatcher,
-                    platform,
-                    channels,
-                    scope,
-                    maintenance,
-                    this::onSession);
+                    twitch.sessions(), helix, userId, dispatcher, platform, channels, scope, proof, events);
         }
 
         /** Its behaviours' sessions. */
         Dispatcher dispatcher() {
             return dispatcher;
+        }
+
+        /** Tells its behaviours of something; returns at once. */
+        void tell(BotEvent event) {
+            platform.happened(event);
         }
 
         /** Wishes for a colour that no message led to; returns at once. */
@@ -305,7 +304,6 @@ final class AccountRun {
 
         /** A behaviour that does not come to an end may use up half of the time that is left at each step, and no more. */
         private List<String> finish(Deadline deadline) throws InterruptedException {
-            maintenance.close();
             session.disconnect();
             dispatcher.quiesce(deadline.half());
             if (!colors.awaitIdle(deadline.half())) {
@@ -322,22 +320,9 @@ final class AccountRun {
         }
 
         private void abandon() {
-            maintenance.close();
             session.disconnect();
             colors.close();
             dispatcher.close();
-        }
-
-        /** Behaviours get the events of the session that matter to them. */
-        private void onSession(AccountEvent event) {
-            switch (event) {
-                case AccountEvent.Live live ->
-                    platform.happened(new BotEvent.Live(context.timers().instant()));
-                case AccountEvent.Reconnecting(Failure failure) ->
-                    platform.happened(new BotEvent.Reconnecting(context.timers().instant(), failure.words()));
-                default -> {} // Of no concern to behaviours.
-            }
-            events.accept(event);
         }
 
         /** An account that may not set its colour must not go on as if it could; the next one is tried with another token. */
@@ -347,7 +332,7 @@ final class AccountRun {
             }
             scope.fork("token check", () -> {
                 try {
-                    if (maintenance.isReplaced(answer.token(), answer.why().getMessage())) {
+                    if (proof.isReplaced(answer.token(), answer.why().getMessage())) {
                         colors.tryAgain();
                     }
                 } finally {

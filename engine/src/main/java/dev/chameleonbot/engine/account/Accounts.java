@@ -8,7 +8,6 @@ import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
-import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
@@ -25,11 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -208,9 +204,8 @@ public final class Accounts {
         inTurn(() -> {
             if (disabled.containsKey(login)) {
                 state.save(Switches.enabled(login));
-                var unused = apply(configured);
             }
-            return configured;
+            return apply(configured);
         });
     }
 
@@ -276,14 +271,9 @@ public final class Accounts {
 
     /** Ends accounts side by side, and names what did not end. */
     private void stopAll(List<Account> ending) {
-        Deadline deadline = Deadline.in(stopTime.plus(STOP_SLACK), context.timers()::nanos);
-        List<Future<List<String>>> stops = ending.stream()
-                .map(account -> threads.submit(() -> account.stop(stopTime)))
-                .toList();
-        List<String> left = new ArrayList<>();
-        for (int i = 0; i < stops.size(); i++) {
-            left.addAll(ended(ending.get(i).status().login(), stops.get(i), deadline));
-        }
+        List<CompletableFuture<List<String>>> stops =
+                ending.stream().map(this::stop).toList();
+        List<String> left = stops.stream().flatMap(stop -> stop.join().stream()).toList();
         if (!left.isEmpty()) {
             log.warn(
                     "{} did not end in time: {}",
@@ -292,17 +282,13 @@ public final class Accounts {
         }
     }
 
-    private static List<String> ended(String login, Future<List<String>> stop, Deadline deadline) {
-        try {
-            return stop.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return List.of(login);
-        } catch (ExecutionException e) {
-            log.error("{} could not be stopped", login, e.getCause());
-            return List.of(login);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of(login);
-        }
+    private CompletableFuture<List<String>> stop(Account account) {
+        String login = account.status().login();
+        return CompletableFuture.supplyAsync(() -> account.stop(stopTime), threads)
+                .completeOnTimeout(List.of(login), stopTime.plus(STOP_SLACK).toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionally(failure -> {
+                    log.error("{} could not be stopped", login, failure.getCause());
+                    return List.of(login);
+                });
     }
 }

@@ -31,9 +31,8 @@ import org.slf4j.LoggerFactory;
  * token allows it.
  *
  * <p>Thread-safe. {@code series} numbers the looks that belong together: one that finds another number
- * than its own has been replaced, and reports nothing. A look says in {@code waitsForToken} that its series waits for
- * another token before it looks at the one that there is, so that a holder of one either sees that or is seen; a series
- * that has been replaced waits for nothing.
+ * than its own has been replaced, and reports nothing. A series records that it waits ({@code waitsForToken}) before it reads
+ * the token, so a token change cannot be missed; a series that has been replaced waits for nothing.
  */
 final class FollowedWatch {
     private static final Logger log = LoggerFactory.getLogger(FollowedWatch.class);
@@ -60,7 +59,7 @@ final class FollowedWatch {
     /**
      * Asks nobody yet.
      *
-     * @param isAllowed whether the token of the day allows to ask
+     * @param isAllowed whether the current token allows to ask
      * @param alarms end with the run
      * @param threads where it may block
      */

@@ -56,7 +56,7 @@ final class JoinedChannels implements Channels {
     /**
      * None is heard yet.
      *
-     * @param turn the account's serial executor, as long as this run is the one of the day
+     * @param turn the account's serial executor, as long as this run is the current one
      * @param alarms end with the run
      */
     JoinedChannels(

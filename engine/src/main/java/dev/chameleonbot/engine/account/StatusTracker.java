@@ -32,10 +32,9 @@ import org.slf4j.LoggerFactory;
  * with it somebody's attention.
  *
  * <p>Concurrency: the account's serial executor calls all methods but {@link #status}, and owns {@code failing} and
- * {@code loggedLackOfRoom}; the stop, which
- * outlives that executor, calls {@link #to}. The lock makes a change and its place in the order of the events one step.
- * Publishing under it is safe: the bus calls no listener then, and takes only locks of its own under which nothing else is
- * taken.
+ * {@code loggedLackOfRoom}; the stop, which outlives that executor, calls {@link #to}. The lock makes a change and its place
+ * in the order of the events one step. Publishing under it is safe: the bus calls no listener then, and takes only locks of
+ * its own under which nothing else is taken.
  */
 final class StatusTracker {
     private static final Logger log = LoggerFactory.getLogger(StatusTracker.class);
@@ -121,9 +120,15 @@ final class StatusTracker {
             case AccountEvent.Failing(Kind kind, String subject, Failure failure) -> failing(kind, subject, failure);
             case AccountEvent.Troubled(Kind kind, String subject, String problem, Optional<String> advice) ->
                 trouble(kind, subject, problem, advice);
-            case AccountEvent.Mishap(Kind kind, String subject, String problem) -> mishap(kind, subject, problem);
+            case AccountEvent.Mishap(Kind kind, String subject, String problem) ->
+                change((now, at) ->
+                        now.withTrouble(new Trouble(kind, subject, problem, Optional.empty(), at).endedAt(at)));
             case AccountEvent.Works(Kind kind, String subject) -> over(kind, subject);
-            case AccountEvent.GivenUp(Kind kind, String subject) -> givenUp(kind, subject);
+            case AccountEvent.GivenUp(Kind kind, String subject) -> {
+                if (isFailureEnded(kind, subject)) {
+                    outages.givenUp(login, new Subject(kind, subject).want());
+                }
+            }
         }
     }
 
@@ -177,11 +182,6 @@ final class StatusTracker {
         trouble(kind, subject, problem, Optional.of(advice));
     }
 
-    /** Something went wrong once. */
-    void mishap(Kind kind, String subject, String problem) {
-        change((now, at) -> now.withTrouble(new Trouble(kind, subject, problem, Optional.empty(), at).endedAt(at)));
-    }
-
     /** Something works again, if it did not. */
     void over(Kind kind, String subject) {
         if (isFailureEnded(kind, subject)) {
@@ -194,13 +194,6 @@ final class StatusTracker {
     void over(Kind kind) {
         List.copyOf(failing.keySet()).stream().filter(what -> what.kind == kind).forEach(what -> over(kind, what.name));
         change((now, at) -> now.withoutTroubles(Set.of(kind), at));
-    }
-
-    /** Something that failed is no longer wanted; whether it would work again is not known. */
-    void givenUp(Kind kind, String subject) {
-        if (isFailureEnded(kind, subject)) {
-            outages.givenUp(login, new Subject(kind, subject).want());
-        }
     }
 
     private boolean isFailureEnded(Kind kind, String subject) {

@@ -12,7 +12,6 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
-import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,11 +46,11 @@ public final class AccountTokens {
     /**
      * What a proved token gives.
      *
-     * @param login the account's name at Twitch, which may have changed
+     * @param owner whose it is; the account's name at Twitch may have changed
      * @param expiresIn how long the token is still good for; zero for one without an end, and in its last second
      * @param isRenewable whether there is a refresh token to replace it with
      */
-    public record Access(UserId userId, String login, Set<String> scopes, Duration expiresIn, boolean isRenewable) {}
+    public record Access(Owner owner, Duration expiresIn, boolean isRenewable) {}
 
     AccountTokens(
             AccountConfig account,
@@ -87,30 +86,28 @@ public final class AccountTokens {
         if (state.current().isEmpty() && state.stored().isEmpty()) {
             state.formerLogin().ifPresent(this::takeOver);
         }
-        state.together(() -> {
-            StoredTokens first = initial();
-            state.use(first);
-            return first;
-        });
+        Optional<StoredTokens> first = state.storing().get(this::initial);
+        if (first.isEmpty()) {
+            throw new LoginNeededException("It has no token yet", LoginNeededException.logIn(account.login()));
+        }
         return check();
     }
 
     /** What is in use wins, then what is stored, until the configured ones are no longer those that it descends from. */
-    private StoredTokens initial() throws LoginNeededException {
+    private Optional<StoredTokens> initial() {
         Optional<StoredTokens> stored = state.stored();
-        Optional<StoredTokens> known = state.current().filter(this::descends).or(() -> stored.filter(this::descends));
-        if (known.isPresent()) {
-            return known.get();
-        }
-        ConfiguredTokens given = account.tokens()
-                .orElseThrow(() ->
-                        new LoginNeededException("It has no token yet", LoginNeededException.logIn(account.login())));
-        return new StoredTokens(
-                given.access(), given.refresh(), timers.instant(), fingerprint, stored.flatMap(StoredTokens::owner));
-    }
-
-    private boolean descends(StoredTokens from) {
-        return descends(account, from);
+        Optional<StoredTokens> first = state.current()
+                .filter(from -> descends(account, from))
+                .or(() -> stored.filter(from -> descends(account, from)))
+                .or(() -> account.tokens()
+                        .map(given -> new StoredTokens(
+                                given.access(),
+                                given.refresh(),
+                                timers.instant(),
+                                fingerprint,
+                                stored.flatMap(StoredTokens::owner))));
+        first.ifPresent(state::use);
+        return first;
     }
 
     private static boolean descends(AccountConfig account, StoredTokens from) {
@@ -188,9 +185,11 @@ public final class AccountTokens {
     private Access proved(Validation validation, Secret access) throws LoginNeededException {
         Owner owner = validator.requireFit(validation, access, state.owner());
         claim(owner);
-        state.together(() -> {
+        state.storing().run(() -> {
             StoredTokens now = state.requireCurrent();
-            return now.access().equals(access) ? keep(now.of(owner), validation) : now;
+            if (now.access().equals(access)) {
+                keep(now.of(owner), validation);
+            }
         });
         return given(owner, validation);
     }
@@ -221,8 +220,8 @@ public final class AccountTokens {
         }
     }
 
-    /** Within {@link TokenState#together}: the last report is about the token that is in use. */
-    private StoredTokens keep(StoredTokens proved, Validation validation) {
+    /** Within {@link TokenState#storing}: the last report is about the token that is in use. */
+    private void keep(StoredTokens proved, Validation validation) {
         if (state.stored().filter(proved::isAsGoodAs).isEmpty()) {
             state.save(proved);
         }
@@ -231,16 +230,11 @@ public final class AccountTokens {
         state.endsAt(expiresIn.isZero() ? null : timers.instant().plus(expiresIn));
         scopes = Set.copyOf(validation.scopes());
         proved.owner().ifPresent(owner -> listener.accept(new AccountEvent.TokenProved(owner.login(), scopes)));
-        return proved;
     }
 
     private Access given(Owner owner, Validation validation) {
         return new Access(
-                owner.id(),
-                owner.login(),
-                Set.copyOf(validation.scopes()),
-                validation.expiresIn(),
-                state.requireCurrent().refresh().isPresent());
+                owner, validation.expiresIn(), state.requireCurrent().refresh().isPresent());
     }
 
     /** The application that the tokens belong to: the configured one, or else what Twitch has said of them. */
@@ -249,7 +243,7 @@ public final class AccountTokens {
     }
 
     /** The account's name in the configuration. */
-    String login() {
+    public String login() {
         return account.login();
     }
 
@@ -299,7 +293,7 @@ public final class AccountTokens {
      * @return whether none is in progress any more
      */
     public boolean settle(Duration deadline) throws InterruptedException {
-        return refresher.settle(deadline);
+        return state.refresh().settle(deadline);
     }
 
     /**
@@ -326,7 +320,7 @@ public final class AccountTokens {
                 timers.instant().plus(grant.expiresIn()),
                 fingerprint,
                 Optional.of(owner));
-        state.together(() -> keep(next, validation));
+        state.storing().run(() -> keep(next, validation));
         log.info("{} is logged in again", account.login());
         return given(owner, validation);
     }

@@ -31,9 +31,8 @@ public final class DeviceCodeFlow {
      * Waits. Blocks until the code is used or has ended.
      *
      * @param onProblem gets the first of several failures in a row, in one sentence; on this thread
-     * @return {@link Poll.Granted}, {@link Poll.Denied} or {@link Poll.Ended}
      */
-    public Poll await(String clientId, DeviceCode code, Consumer<String> onProblem) throws InterruptedException {
+    public Poll.Over await(String clientId, DeviceCode code, Consumer<String> onProblem) throws InterruptedException {
         Duration interval = code.interval();
         long end = timers.nanos() + code.expiresIn().toNanos();
         int failures = 0;
@@ -42,21 +41,14 @@ public final class DeviceCodeFlow {
             timers.sleep(wait);
             wait = interval;
             try {
-                Poll poll = oauth.poll(clientId, code);
-                switch (poll) {
+                switch (oauth.poll(clientId, code)) {
                     case Poll.Pending pending -> failures = 0;
                     case Poll.SlowDown slowDown -> {
                         interval = interval.plus(SLOWER);
                         wait = interval;
                     }
-                    case Poll.Granted used -> {
-                        return used;
-                    }
-                    case Poll.Denied used -> {
-                        return used;
-                    }
-                    case Poll.Ended used -> {
-                        return used;
+                    case Poll.Over over -> {
+                        return over;
                     }
                 }
             } catch (RemoteException e) {

@@ -78,7 +78,9 @@ public final class DeviceLogin {
                         "There is no client_id to log in with",
                         "Put the client_id of a Twitch application into the account's block of the configuration."));
         for (int failures = 1; ; failures++) {
-            DeviceCode code = code(clientId, listener);
+            DeviceCode code = retries.untilDone(
+                    () -> oauth.deviceCode(clientId, Scopes.with(scopes.get())),
+                    failure -> listener.onProblem(failure.getMessage()));
             listener.onPrompt(new LoginPrompt(
                     code.verificationUri(), code.userCode(), timers.instant().plus(code.expiresIn())));
             Optional<Grant> grant = agreed(clientId, code, listener);
@@ -96,20 +98,12 @@ public final class DeviceLogin {
         }
     }
 
-    private DeviceCode code(String clientId, Listener listener) throws InterruptedException {
-        return retries.untilDone(
-                () -> oauth.deviceCode(clientId, Scopes.with(scopes.get())),
-                failure -> listener.onProblem(failure.getMessage()));
-    }
-
     /** The grant; empty if the code has ended first. */
     private Optional<Grant> agreed(String clientId, DeviceCode code, Listener listener)
             throws LoginNeededException, InterruptedException {
         return switch (flow.await(clientId, code, listener::onProblem)) {
             case Poll.Granted(Grant grant) -> Optional.of(grant);
             case Poll.Denied denied -> throw new LoginNeededException("The login was refused at Twitch", logIn);
-            case Poll.Pending pending -> Optional.empty();
-            case Poll.SlowDown slowDown -> Optional.empty();
             case Poll.Ended ended -> Optional.empty();
         };
     }
@@ -120,10 +114,9 @@ public final class DeviceLogin {
                     retries.untilDone(() -> tokens.adopt(grant), failure -> listener.onProblem(failure.getMessage())));
         } catch (LoginNeededException e) {
             listener.onProblem(e.getMessage() + "; another code follows");
-            return Optional.empty();
         } catch (RemoteException e) {
             listener.onProblem(e.getMessage());
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 }

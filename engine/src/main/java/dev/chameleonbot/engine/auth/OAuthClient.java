@@ -15,7 +15,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -43,17 +43,20 @@ public final class OAuthClient {
     private final OkHttpClient http;
     private final OkHttpClient tokens;
     private final String base;
+    private final InstantSource clock;
 
     /**
      * Creates a client.
      *
      * @param tokens the transport of what brings tokens and can be asked for once only: it waits long and sends nothing
      *     twice
+     * @param clock the wall clock, for when Twitch names a time to ask again at
      */
-    public OAuthClient(OkHttpClient http, OkHttpClient tokens, URI auth) {
+    public OAuthClient(OkHttpClient http, OkHttpClient tokens, URI auth, InstantSource clock) {
         this.http = limited(http);
         this.tokens = limited(tokens);
         this.base = auth.toString();
+        this.clock = clock;
     }
 
     private static OkHttpClient limited(OkHttpClient client) {
@@ -78,7 +81,7 @@ public final class OAuthClient {
                 login.isBlank() || userId.isBlank()
                         ? Optional.empty()
                         : Optional.of(new Owner(new UserId(userId), login.toLowerCase(Locale.ROOT))),
-                texts(answer.path("scopes")),
+                answer.path("scopes").valueStream().map(JsonNode::asText).toList(),
                 seconds(answer));
     }
 
@@ -176,18 +179,18 @@ public final class OAuthClient {
         return Duration.ofSeconds(Math.clamp(answer.path("expires_in").asLong(), 0, LONGEST_LIFE));
     }
 
-    private static RemoteException failure(String what, Response response, String body) {
+    private RemoteException failure(String what, Response response, String body) {
         int status = response.code();
         String words = ErrorBody.reason(body);
         Optional<String> advice = OAuthErrors.advice(status, ErrorBody.error(body), ErrorBody.message(body));
         if (advice.isPresent()) {
             return RemoteException.lasting(what, status, words, advice.get());
         }
-        Instant retryAt = RateLimitHeaders.retryAt(response, Instant.now()).orElse(null);
+        Instant retryAt = RateLimitHeaders.retryAt(response, clock.instant()).orElse(null);
         return RemoteException.answered(what, status, words, retryAt);
     }
 
-    private static JsonNode call(OkHttpClient client, String what, Request request) {
+    private JsonNode call(OkHttpClient client, String what, Request request) {
         try {
             return JSON.readTree(body(client, what, request));
         } catch (JsonProcessingException e) {
@@ -197,7 +200,7 @@ public final class OAuthClient {
     }
 
     /** The body of an answer of success. */
-    private static String body(OkHttpClient client, String what, Request request) {
+    private String body(OkHttpClient client, String what, Request request) {
         try (Response response = client.newCall(request).execute()) {
             String body = response.body().string();
             if (response.isSuccessful()) {
@@ -215,12 +218,6 @@ public final class OAuthClient {
             throw RemoteException.unusable("asking for a token", "'" + field + "' is missing");
         }
         return value;
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> values = new ArrayList<>();
-        array.forEach(value -> values.add(value.asText()));
-        return List.copyOf(values);
     }
 
     /**
@@ -251,8 +248,11 @@ public final class OAuthClient {
 
     /** How a login with a code stands. */
     public sealed interface Poll {
+        /** The code is of no more use. */
+        sealed interface Over extends Poll {}
+
         /** The user has agreed. */
-        record Granted(Grant grant) implements Poll {}
+        record Granted(Grant grant) implements Over {}
 
         /** Nobody has done anything yet. */
         record Pending() implements Poll {}
@@ -261,9 +261,9 @@ public final class OAuthClient {
         record SlowDown() implements Poll {}
 
         /** The user has refused. */
-        record Denied() implements Poll {}
+        record Denied() implements Over {}
 
         /** The code has expired. */
-        record Ended(String reason) implements Poll {}
+        record Ended(String reason) implements Over {}
     }
 }

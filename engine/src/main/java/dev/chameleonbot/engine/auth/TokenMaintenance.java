@@ -4,38 +4,30 @@ import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.Trouble.Kind;
+import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an account's access alive, and reports how its token is. What keeps the token from being proved says nothing of it
- * and ends nothing.
+ * Keeps an account's token alive: has it proved hourly, as Twitch demands, and replaces it an hour before it ends, or when a
+ * quarter of its life is left, if that is later. A token that Twitch refuses to replace is used to its end, and the refresh is
+ * tried again, less and less often. What keeps the token from being proved says nothing of it and ends nothing.
  *
- * <ul>
- *   <li>{@link #start}: proves the token hourly, as Twitch demands, and replaces it an hour before it ends, or when a quarter
- *       of its life is left, if that is later. A token that Twitch refuses to replace is used to its end, and the refresh is
- *       tried again, less and less often.
- *   <li>{@link #recover}: tries tokens that Twitch has refused again and again, less and less often. A refusal may be false:
- *       the same refresh token may be good a minute later.
- *   <li>{@link #holds}, {@link #isReplaced}: prove a token that something else speaks against.
- * </ul>
- *
- * <p>Concurrency: one object is started or recovers, once. Each check is set off by an alarm, runs on a thread of the account,
- * and sets the next alarm; so only one is ever in progress, and all fields that are not final are its own, but {@code alarm}
- * and {@code closed}. A check that dies is its thread's owner's affair. The proofs block and are for any virtual thread,
- * whose interruption ends them.
+ * <p>Concurrency: each check is set off by an alarm, runs on a thread of the account, and sets the next alarm; so only one is
+ * ever in progress, and all fields that are not final are its own. A check that dies is its thread's owner's affair.
  */
 public final class TokenMaintenance {
     private static final Logger log = LoggerFactory.getLogger(TokenMaintenance.class);
@@ -47,12 +39,11 @@ public final class TokenMaintenance {
     private static final Backoff REFUSED = new Backoff(Duration.ofMinutes(1), HOUR);
 
     private static final String REACH = "Chameleon retries by itself; look at whether this machine reaches Twitch.";
-    private static final String UNPROVED = "The token cannot be checked now: ";
 
-    private final String login;
-    private final String logInBefore;
+    private final String logIn;
     private final AccountTokens tokens;
     private final Timers timers;
+    private final AlarmSet alarms;
     private final Executor threads;
     private final Retries retries;
     private final Consumer<? super AccountEvent> events;
@@ -68,125 +59,31 @@ public final class TokenMaintenance {
     /** The advice that the log has; null while there is no trouble. */
     private @Nullable String logged;
 
-    private volatile Timers.Alarm alarm = () -> {};
-    private volatile boolean closed;
-
     /**
      * Does nothing yet.
      *
+     * @param alarms end the maintenance: a check that is in progress then sets no further one
      * @param threads where a check may block
      * @param events gets the state of the token; after a refusal, or if a login is needed, the maintenance ends
      */
     public TokenMaintenance(
-            String login,
             AccountTokens tokens,
             Timers timers,
+            AlarmSet alarms,
             Executor threads,
             Retries retries,
             Consumer<? super AccountEvent> events) {
-        this.login = login;
-        this.logInBefore = "Log the account in with 'chameleon login " + login + "' before that.";
+        this.logIn = "Log the account in with 'chameleon login " + tokens.login() + "'";
         this.tokens = tokens;
         this.timers = timers;
+        this.alarms = alarms;
         this.threads = threads;
         this.retries = retries;
         this.events = events;
     }
 
-    /** Begins with what has just been proved. */
-    public void start(Access access) {
-        plan(access);
-    }
-
-    /** Begins to try refused tokens, with the first wait; ends when they hold, which is reported. */
-    public void recover() {
-        arm(Backoff.REFUSED.delay(++failures, timers.random()), this::tryRefused);
-    }
-
-    private void tryRefused() {
-        if (closed) {
-            return;
-        }
-        try {
-            var unused = tokens.establish();
-            if (!closed) {
-                events.accept(new AccountEvent.TokensRecovered());
-            }
-        } catch (LoginNeededException | RemoteException e) {
-            log.debug("A token is still refused: {}", e.getMessage());
-            recover();
-        }
-    }
-
-    /**
-     * Twitch has refused the token for what the account cannot do without. Where the token is found to hold, the refusal
-     * stands, and that is reported. Blocks.
-     *
-     * @param refused the token that was refused; it may have been replaced since
-     * @param refusal Twitch's words
-     * @return whether another token has taken its place, so that the same may be tried with that
-     */
-    public boolean isReplaced(Secret refused, String refusal) throws InterruptedException {
-        if (!holds()) {
-            return false;
-        }
-        if (!tokens.access().equals(refused)) {
-            return true;
-        }
-        events.accept(new AccountEvent.Refused(refusal, LoginNeededException.logIn(login)));
-        return false;
-    }
-
-    /**
-     * Proves the token, with one refresh if it has ended. Blocks until that is done.
-     *
-     * @return whether there is a token that holds; if not, that has been reported, with the reason
-     */
-    public boolean holds() throws InterruptedException {
-        AtomicBoolean isTroubled = new AtomicBoolean();
-        for (int attempts = 1; ; attempts++) {
-            try {
-                var unused = retries.untilDone(tokens::check, failure -> {
-                    isTroubled.set(true);
-                    events.accept(new AccountEvent.Failing(
-                            Kind.TOKEN, "", Failure.of(failure).withWords(UNPROVED + failure.getMessage())));
-                });
-                if (isTroubled.get()) {
-                    events.accept(new AccountEvent.TokensWork());
-                }
-                return true;
-            } catch (LoginNeededException e) {
-                events.accept(e.event());
-                return false;
-            } catch (RemoteException e) {
-                if (hasEnded()) {
-                    events.accept(new AccountEvent.Refused(
-                            e.getMessage(), e.advice().orElseGet(() -> LoginNeededException.logIn(login))));
-                    return false;
-                }
-                isTroubled.set(true);
-                events.accept(new AccountEvent.Troubled(Kind.TOKEN, "", UNPROVED + e.getMessage(), e.advice()));
-            }
-            timers.sleep(Backoff.REFUSED.delay(attempts, timers.random()));
-        }
-    }
-
-    /** Only {@code /validate} says so; a failure to answer says nothing about the token. */
-    private boolean hasEnded() {
-        try {
-            return tokens.prove().isEmpty();
-        } catch (LoginNeededException | RemoteException e) {
-            return false; // The next proof tells.
-        }
-    }
-
-    /** Ends; a check that is in progress sets no further alarm. */
-    public void close() {
-        closed = true;
-        alarm.cancel();
-    }
-
-    private void plan(Access access) {
+    /** Begins, or goes on, with what has just been proved: reports how the token is and sets the next check. */
+    public void plan(Access access) {
         Duration left = access.expiresIn();
         Secret token = tokens.access();
         boolean fresh = !Objects.equals(token, known);
@@ -197,7 +94,7 @@ public final class TokenMaintenance {
         }
         if (fresh) {
             known = token;
-            margin = min(HOUR, left.dividedBy(4));
+            margin = Collections.min(List.of(HOUR, left.dividedBy(4)));
         }
         endless = false;
         endsIn(left);
@@ -217,7 +114,7 @@ public final class TokenMaintenance {
     private void planRefresh(Duration left) {
         Duration untilRefresh = left.minus(margin);
         refreshIsDue = untilRefresh.compareTo(HOUR) <= 0;
-        Duration wait = refreshIsDue ? max(untilRefresh, Duration.ZERO) : HOUR;
+        Duration wait = refreshIsDue ? Collections.max(List.of(untilRefresh, Duration.ZERO)) : HOUR;
         arm(wait.minus(Duration.ofMillis(
                 (long) (wait.toMillis() * 0.1 * timers.random().nextDouble()))));
     }
@@ -227,11 +124,11 @@ public final class TokenMaintenance {
         if (left.compareTo(NEAR) <= 0) {
             trouble(
                     "The token ends in " + words(left) + ", and there is no refresh token to renew it with",
-                    Optional.of(logInBefore));
+                    Optional.of(logIn + " before that."));
         } else {
             well();
         }
-        arm(min(HOUR, left.plus(SECOND)));
+        arm(Collections.min(List.of(HOUR, left.plus(SECOND))));
     }
 
     /** Twitch says zero of a token without an end, and of one in its last second. */
@@ -249,26 +146,15 @@ public final class TokenMaintenance {
         }
         trouble(
                 "Twitch does not say when the token ends (expires_in is 0)",
-                Optional.of("Log the account in with 'chameleon login " + login
-                        + "': that brings a token with an end, which is renewed in time."));
+                Optional.of(logIn + ": that brings a token with an end, which is renewed in time."));
         arm(HOUR);
     }
 
     private void arm(Duration wait) {
-        arm(wait, this::check);
-    }
-
-    private void arm(Duration wait, Runnable task) {
-        alarm = timers.after(wait, () -> threads.execute(task));
-        if (closed) {
-            alarm.cancel();
-        }
+        alarms.after(wait, () -> threads.execute(this::check));
     }
 
     private void check() {
-        if (closed) {
-            return;
-        }
         try {
             if (refreshIsDue && Objects.equals(tokens.access(), known)) {
                 tokens.refreshed(tokens.access());
@@ -278,15 +164,9 @@ public final class TokenMaintenance {
             failures = 0;
             plan(access);
         } catch (LoginNeededException e) {
-            loginNeeded(e);
+            events.accept(e.event());
         } catch (RemoteException e) {
             failed(e);
-        }
-    }
-
-    private void loginNeeded(LoginNeededException e) {
-        if (!closed) {
-            events.accept(e.event());
         }
     }
 
@@ -300,12 +180,12 @@ public final class TokenMaintenance {
             Optional<Access> holds = tokens.prove();
             if (holds.isPresent()) {
                 notRenewed(e, holds.get().expiresIn());
-            } else if (!closed) {
+            } else {
                 events.accept(
                         new AccountEvent.Refused(e.getMessage(), e.advice().orElse(REACH)));
             }
         } catch (LoginNeededException none) {
-            loginNeeded(none);
+            events.accept(none.event());
         } catch (RemoteException other) {
             unproved(other);
         }
@@ -333,9 +213,9 @@ public final class TokenMaintenance {
         trouble(
                 "The token cannot be renewed, and is used to its end" + (left.isZero() ? "" : " in " + words(left))
                         + ": " + e.getMessage(),
-                e.advice().or(() -> failures > 1 ? Optional.of(logInBefore) : Optional.empty()));
+                e.advice().or(() -> failures > 1 ? Optional.of(logIn + " before that.") : Optional.empty()));
         Duration delay = REFUSED.delay(failures, timers.random());
-        arm(left.isZero() ? delay : min(delay, left.plus(SECOND)));
+        arm(left.isZero() ? delay : Collections.min(List.of(delay, left.plus(SECOND))));
     }
 
     /** Logs what is new of it: the beginning, and what the operator has to do. */
@@ -343,7 +223,7 @@ public final class TokenMaintenance {
         String what = advice.orElse("");
         if (!what.equals(logged)) {
             logged = what;
-            log.warn("{}: {}. {}", login, problem, what.isEmpty() ? "It is tried again." : what);
+            log.warn("{}: {}. {}", tokens.login(), problem, what.isEmpty() ? "It is tried again." : what);
         }
         events.accept(new AccountEvent.Troubled(Kind.TOKEN, "", problem, advice));
     }
@@ -351,7 +231,7 @@ public final class TokenMaintenance {
     private void well() {
         if (logged != null) {
             logged = null;
-            log.info("{}: its token works again", login);
+            log.info("{}: its token works again", tokens.login());
         }
         events.accept(new AccountEvent.TokensWork());
     }
@@ -360,13 +240,5 @@ public final class TokenMaintenance {
         return time.compareTo(HOUR) >= 0
                 ? time.toHours() + " h"
                 : time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
     }
 }

@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ import org.slf4j.MDC;
  *
  * <p>What leads to a 401 depends on those who write in chat, so {@link #cure} asks Twitch for little: one refresh for each
  * token, and none for a token that came from such a refresh until {@code /validate} says that it has ended; and after a
- * failed attempt nothing at all for a while. Callers that come at once may each begin an attempt; they share one refresh.
+ * failed attempt nothing at all for a while. Callers that come at once share one attempt.
  *
  * <p>Concurrency: a refresh is single-flight and runs on a thread of its own. A caller may be interrupted, that thread is
  * not: a refresh token is good for one use, so what comes back for it has to be stored. While Twitch is waited for nothing is
@@ -66,8 +68,8 @@ final class TokenRefresher {
     private volatile @Nullable StoredTokens refused;
     /** Set before anybody can see the newer token. */
     private volatile @Nullable Replacement last;
-    /** What the latest 401 that a token may cure has led to. */
-    private volatile @Nullable Attempt lastAttempt;
+    /** What the latest 401 that a token may cure has led to; changed only from what was read. */
+    private final AtomicReference<@Nullable Attempt> lastAttempt = new AtomicReference<>();
 
     private record Replacement(Secret before, Secret next) {}
 
@@ -77,7 +79,7 @@ final class TokenRefresher {
      * @param isDoubted whether it is proved before it is refreshed because of a 401
      * @param failures how many attempts in a row have brought nothing
      * @param end until when there are no more of them, on the monotonic clock
-     * @param answer what is answered until then; null where nothing has failed
+     * @param answer what is answered until then; null while the attempt goes on
      */
     private record Attempt(
             Secret token,
@@ -113,17 +115,17 @@ final class TokenRefresher {
         if (NOT_CURED_BY_A_TOKEN.stream().anyMatch(words::contains)) {
             throw unauthorized;
         }
-        Attempt before = lastAttempt;
-        Attempt same = before != null && before.token().equals(used) ? before : null;
-        if (same != null && same.answer() != null && timers.nanos() - same.end() < 0) {
-            throw same.answer();
+        Attempt mine = Objects.requireNonNull(lastAttempt.updateAndGet(before -> attempt(before, used)));
+        if (mine.answer() != null) {
+            throw mine.answer();
         }
-        int failures = same == null ? 0 : same.failures();
-        boolean isDoubted = same == null ? before != null && hasReplaced(before.token(), used) : same.isDoubted();
-        lastAttempt = new Attempt(used, isDoubted, failures, 0, null);
+        boolean isDoubted = mine.isDoubted();
+        Attempt begun = isDoubted ? paused(mine, true, unauthorized) : mine;
+        if (!lastAttempt.compareAndSet(mine, begun)) {
+            return cure(tokens, used, unauthorized); // Meanwhile it has failed, or another one proves the token.
+        }
         try {
             if (isDoubted) {
-                pause(used, true, failures + 1, unauthorized); // One proof at a time.
                 var unused = tokens.check();
             }
             Secret newer = isDoubted ? state.access() : refreshed(used);
@@ -132,23 +134,34 @@ final class TokenRefresher {
             }
             return newer;
         } catch (LoginNeededException e) {
-            pause(used, true, failures + 1, unauthorized);
+            lastAttempt.compareAndSet(begun, paused(mine, true, unauthorized));
             throw e;
         } catch (RemoteException e) {
             RemoteException answer = e.mayPass() ? e : unauthorized;
-            pause(used, isDoubted || !e.mayPass(), failures + 1, answer);
+            lastAttempt.compareAndSet(begun, paused(mine, isDoubted || !e.mayPass(), answer));
             throw answer;
         }
     }
 
-    private void pause(Secret used, boolean isDoubted, int failures, RemoteException answer) {
+    /** What a 401 leads to: a new attempt, the one that goes on, or, until its pause is over, its answer. */
+    private Attempt attempt(@Nullable Attempt before, Secret used) {
+        if (before == null || !before.token().equals(used)) {
+            return new Attempt(used, before != null && hasReplaced(before.token(), used), 0, 0, null);
+        }
+        boolean isOver = before.answer() != null && timers.nanos() - before.end() >= 0;
+        return isOver ? new Attempt(used, before.isDoubted(), before.failures(), 0, null) : before;
+    }
+
+    /** An attempt that has failed. */
+    private Attempt paused(Attempt attempt, boolean isDoubted, RemoteException answer) {
+        int failures = attempt.failures() + 1;
         Duration backoff = Backoff.STANDARD.delay(failures, LONGEST);
         Instant earliest = timers.instant().plus(backoff);
         Duration wait = answer.retryAt()
                 .filter(earliest::isBefore)
                 .map(retryAt -> Duration.between(timers.instant(), retryAt))
                 .orElse(backoff);
-        lastAttempt = new Attempt(used, isDoubted, failures, timers.nanos() + wait.toNanos(), answer);
+        return new Attempt(attempt.token(), isDoubted, failures, timers.nanos() + wait.toNanos(), answer);
     }
 
     /** Whether the last refresh has brought one token in the place of another. */
@@ -179,11 +192,6 @@ final class TokenRefresher {
         return now.access().equals(stale) ? refresh(now) : now;
     }
 
-    /** Waits for a refresh that is in progress; false if it takes longer. */
-    boolean settle(Duration deadline) throws InterruptedException {
-        return state.refresh().settle(deadline);
-    }
-
     private StoredTokens refresh(StoredTokens now) throws LoginNeededException {
         validator.requireNotUnfit(now.access());
         if (now.refresh().isEmpty()) {
@@ -207,7 +215,7 @@ final class TokenRefresher {
                 timers.instant().plus(grant.expiresIn()),
                 now.configFingerprint(),
                 now.owner());
-        return state.together(() -> replaced(now, next, grant.expiresIn()));
+        return state.storing().get(() -> replaced(now, next, grant.expiresIn()));
     }
 
     private Grant request(Secret refreshToken) throws LoginNeededException {
@@ -216,11 +224,10 @@ final class TokenRefresher {
                 .orElseThrow(() -> new LoginNeededException(
                         "The access token has ended, and there is no client_id to refresh it with",
                         "Put the client_id that it was issued for into the configuration, or fresh tokens."));
-        AtomicBoolean isTold = new AtomicBoolean();
+        CompletableFuture<Void> told = new CompletableFuture<>();
         AtomicBoolean isOver = new AtomicBoolean();
         Timers.Alarm alarm = timers.after(SLOW, () -> {
             if (!isOver.get()) {
-                isTold.set(true);
                 listener.accept(new AccountEvent.Failing(
                         Kind.TOKEN,
                         REFRESH,
@@ -228,9 +235,7 @@ final class TokenRefresher {
                                 Cause.SERVER,
                                 "Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
                                         + " s; it is waited for")));
-                if (isOver.get()) { // Meanwhile: its end is the last word.
-                    listener.accept(new AccountEvent.Works(Kind.TOKEN, REFRESH));
-                }
+                told.complete(null);
             }
         });
         try {
@@ -238,9 +243,8 @@ final class TokenRefresher {
         } finally {
             alarm.cancel();
             isOver.set(true);
-            if (isTold.get()) {
-                listener.accept(new AccountEvent.Works(Kind.TOKEN, REFRESH));
-            }
+            // Once, and after it was told as slow, by whichever of the two threads comes last.
+            var unused = told.thenRun(() -> listener.accept(new AccountEvent.Works(Kind.TOKEN, REFRESH)));
         }
     }
 

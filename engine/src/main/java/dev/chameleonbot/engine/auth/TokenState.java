@@ -5,9 +5,9 @@ import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.UserId;
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ final class TokenState {
     private final String login;
     private final StateCache state;
     private final SingleFlight<StoredTokens> refresh = new SingleFlight<>();
-    private final ReentrantLock storing = new ReentrantLock();
+    private final Mutex storing = new Mutex();
     private volatile @Nullable StoredTokens current;
     /** When the token in use ends, as far as that is known. */
     private volatile @Nullable Instant end;
@@ -64,12 +64,12 @@ final class TokenState {
         return state.tokens(login);
     }
 
-    /** Stores tokens durably, before anybody can see them. Within {@link #together} only. */
+    /** Stores tokens durably, before anybody can see them. Within {@link #storing} only. */
     void save(StoredTokens next) {
         state.save(login, next);
     }
 
-    /** Puts other tokens to use. Within {@link #together} only. */
+    /** Puts other tokens to use. Within {@link #storing} only. */
     void use(StoredTokens next) {
         StoredTokens before = current;
         if (before == null || !before.access().equals(next.access())) {
@@ -108,14 +108,9 @@ final class TokenState {
         state.rename(formerLogin, login);
     }
 
-    /** Does something that stores, one at a time. */
-    <E extends Exception> StoredTokens together(Storing<E> step) throws E {
-        storing.lock();
-        try {
-            return step.run();
-        } finally {
-            storing.unlock();
-        }
+    /** What looks at what is stored and may store something is done under this, one at a time. */
+    Mutex storing() {
+        return storing;
     }
 
     void joined() {
@@ -137,11 +132,5 @@ final class TokenState {
 
     boolean isUsed() {
         return users > 0 || refresh.isUnderWay();
-    }
-
-    /** A step that looks at what is stored and may store something. */
-    @FunctionalInterface
-    interface Storing<E extends Exception> {
-        StoredTokens run() throws E;
     }
 }

@@ -108,10 +108,7 @@ public final class ChatWriter {
      * @param reason why, in the middle of a sentence
      */
     public void notTried(ChannelId channel, String reason) {
-        String problem = "A message to " + name(channel) + " was not sent: " + reason;
-        if (isNews(channel, reason, problem)) {
-            events.accept(new AccountEvent.Mishap(Kind.CHAT, channel.value(), problem));
-        }
+        mishap(channel, reason, "A message to " + name(channel) + " was not sent: " + reason);
     }
 
     /** The account has joined or left channels: what was wrong in one that it left does not matter any more. */
@@ -176,8 +173,11 @@ public final class ChatWriter {
 
     private void dropped(ChannelId channel, String code, String message) {
         String words = message.isEmpty() ? code : code + ": " + message;
-        String problem = "A message to " + name(channel) + " was dropped by Twitch (" + words + ")";
-        if (isNews(channel, code, problem)) {
+        mishap(channel, code, "A message to " + name(channel) + " was dropped by Twitch (" + words + ")");
+    }
+
+    private void mishap(ChannelId channel, String sort, String problem) {
+        if (isNews(channel, sort, problem)) {
             events.accept(new AccountEvent.Mishap(Kind.CHAT, channel.value(), problem));
         }
     }

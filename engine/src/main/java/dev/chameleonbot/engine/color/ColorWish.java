@@ -73,7 +73,7 @@ final class ColorWish {
         long decided = isMessage ? since - origin.begun() : 0;
         long waited = (isSent ? sent : now) - since;
         long requested = isSent ? now - sent : 0;
-        activity.all().ended(result, isMessage, queued, decided, waited, requested);
+        activity.ended(result, isMessage, queued, decided, waited, requested);
         if (activity.isWatched()) {
             activity.tell(new ColorOutcome(
                     isMessage ? Optional.of(new MessageId(origin.messageId())) : Optional.empty(),

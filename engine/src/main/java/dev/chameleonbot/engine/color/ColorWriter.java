@@ -116,11 +116,9 @@ public final class ColorWriter {
             lock.unlock();
         }
         if (replaced != null) {
-            tell(
-                    replaced,
-                    isRefused
-                            ? new ColorResult.Unauthorized(replaced.color())
-                            : new ColorResult.Superseded(replaced.color()));
+            ChatColor unset = replaced.color();
+            ColorResult result = isRefused ? new ColorResult.Unauthorized(unset) : new ColorResult.Superseded(unset);
+            replaced.tell(result, timers, activity);
         }
         if (wish != null) {
             send(wish);
@@ -166,12 +164,8 @@ public final class ColorWriter {
 
     private void tellUnlessClosed(ColorWish wish, ColorResult result) {
         if (!closed) {
-            tell(wish, result);
+            wish.tell(result, timers, activity);
         }
-    }
-
-    private void tell(ColorWish wish, ColorResult result) {
-        wish.tell(result, timers, activity);
     }
 
     private void send(ColorWish wish) {
@@ -181,21 +175,18 @@ public final class ColorWriter {
 
     /** Where something is wrong, and may be logged, whose colour it is and why is in the log's context. */
     private void answered(ColorWish wish, Answer answer) {
-        if (answer instanceof Answer.Accepted) {
-            health.taken();
-            done(wish, new ColorResult.Changed(wish.color()));
-            return;
-        }
-        wish.inContext(() -> {
-            switch (answer) {
-                case Answer.Accepted accepted -> throw new IllegalArgumentException("It was taken");
-                case Answer.NotTaken notTaken -> notTaken(wish, notTaken);
-                case Answer.LoginNeeded(LoginNeededException cause) -> {
+        switch (answer) {
+            case Answer.Accepted accepted -> {
+                health.taken();
+                done(wish, new ColorResult.Changed(wish.color()));
+            }
+            case Answer.NotTaken notTaken -> wish.inContext(() -> notTaken(wish, notTaken));
+            case Answer.LoginNeeded(LoginNeededException cause) ->
+                wish.inContext(() -> {
                     end(wish);
                     events.accept(cause.event());
-                }
-            }
-        });
+                });
+        }
     }
 
     /** An account may have no right to any colour, but each has one to the presets. */
@@ -298,7 +289,7 @@ public final class ColorWriter {
         } finally {
             lock.unlock();
         }
-        tell(unsent, new ColorResult.Superseded(unsent.color()));
+        unsent.tell(new ColorResult.Superseded(unsent.color()), timers, activity);
     }
 
     private void pause(Duration wait) {

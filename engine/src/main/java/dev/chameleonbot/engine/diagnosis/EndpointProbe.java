@@ -43,7 +43,14 @@ public final class EndpointProbe implements AutoCloseable {
     private final ExecutorService threads;
     private final OkHttpClient client;
 
-    private EndpointProbe(ForwardProxy proxy, Duration limit, InstantSource clock) {
+    /**
+     * Begins; nothing is connected yet.
+     *
+     * @param proxy the proxy to go through, if it is one
+     * @param limit how long one attempt may take; only a look-up of a name, which the system does, may take longer
+     * @param clock the wall clock
+     */
+    public EndpointProbe(ForwardProxy proxy, Duration limit, InstantSource clock) {
         this.proxy = proxy;
         this.limit = limit;
         this.clock = clock;
@@ -60,18 +67,6 @@ public final class EndpointProbe implements AutoCloseable {
                 .addInterceptor(new TwitchOnly())
                 .addInterceptor(AnswerLimit.SHORT_ANSWERS)
                 .build();
-    }
-
-    /**
-     * Begins; nothing is connected yet.
-     *
-     * @param proxy the proxy to go through, if it is one
-     * @param limit how long one attempt may take; only a look-up of a name, which the system does, may take longer
-     * @param clock the wall clock
-     * @return to be closed
-     */
-    public static EndpointProbe open(ForwardProxy proxy, Duration limit, InstantSource clock) {
-        return new EndpointProbe(proxy, limit, clock);
     }
 
     /**

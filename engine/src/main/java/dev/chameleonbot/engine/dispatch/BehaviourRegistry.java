@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +109,7 @@ public final class BehaviourRegistry {
      * does not open, all of those before are put back and handle it. Blocks.
      *
      * @param deadline how long the sessions may take to end; how long one may take to open the watchdog decides
-     * @throws DeployException if a session does not open; then it is as it was before
+     * @throws DeployException if a session does not open; then, as after any other exception, it is as it was before
      */
     public void deploy(String pluginId, List<DeployedBehaviour> wanted, Duration deadline)
             throws DeployException, InterruptedException {
@@ -120,19 +119,18 @@ public final class BehaviourRegistry {
             Map<DeployedBehaviour, DeployedBehaviour> successors = DeployedBehaviour.successors(before, wanted);
             List<DeployedBehaviour> added = without(wanted, successors.values());
             List<DeployedBehaviour> gone = without(before, successors.keySet());
-            try {
-                replace(successors, deadline);
-                add(added, running, deadline);
-            } catch (DeployException e) {
-                putBack(pluginId, successors, deadline);
-                throw e;
-            }
+            make(
+                    () -> {
+                        replace(successors, deadline);
+                        add(added, running, deadline);
+                    },
+                    () -> putBack(pluginId, successors, deadline));
             sessions(wanted, running).forEach(Session::admit);
-            remove(gone, running, deadline);
             List<DeployedBehaviour> after = new ArrayList<>(without(behaviours, gone));
             after.replaceAll(behaviour -> successors.getOrDefault(behaviour, behaviour));
             after.addAll(added);
             changeTo(after);
+            remove(gone, running, deadline);
         } finally {
             lock.unlock();
         }
@@ -141,7 +139,10 @@ public final class BehaviourRegistry {
     private void putBack(String pluginId, Map<DeployedBehaviour, DeployedBehaviour> successors, Duration deadline)
             throws InterruptedException {
         Map<DeployedBehaviour, DeployedBehaviour> back = new LinkedHashMap<>();
-        successors.forEach((old, next) -> back.put(next, old));
+        successors.forEach((old, next) -> {
+            back.put(old, old); // Where it was not replaced yet.
+            back.put(next, old);
+        });
         try {
             replace(back, deadline);
         } catch (DeployException e) {
@@ -173,9 +174,8 @@ public final class BehaviourRegistry {
         lock.lock();
         try {
             List<DeployedBehaviour> gone = of(pluginId);
-            boolean ended = remove(gone, running, deadline);
             changeTo(without(behaviours, gone));
-            return ended;
+            return remove(gone, running, deadline);
         } finally {
             lock.unlock();
         }
@@ -185,7 +185,8 @@ public final class BehaviourRegistry {
      * Runs a plugin for one account again; does nothing if it does. Blocks.
      *
      * @param deadline how long those that have opened may take to end where another one does not open
-     * @throws DeployException if one does not open; then the plugin still does not run for the account
+     * @throws DeployException if one does not open; then, as after any other exception, the plugin still does not run for
+     *     the account
      */
     public void turnOn(String login, String pluginId, Duration deadline) throws DeployException, InterruptedException {
         lock.lock();
@@ -195,12 +196,9 @@ public final class BehaviourRegistry {
                 return;
             }
             switches.turnOn(login, pluginId);
-            try {
-                add(of(pluginId), ofAccount(login), deadline);
-            } catch (DeployException e) {
-                switches.turnOff(login, pluginId, offSince.get());
-                throw e;
-            }
+            make(
+                    () -> add(of(pluginId), ofAccount(login), deadline),
+                    () -> switches.turnOff(login, pluginId, offSince.get()));
             sessions(of(pluginId), ofAccount(login)).forEach(Session::admit);
             changeTo(behaviours);
         } finally {
@@ -218,9 +216,12 @@ public final class BehaviourRegistry {
         lock.lock();
         try {
             if (switches.offSince(login, pluginId).isEmpty()) {
-                remove(of(pluginId), ofAccount(login), deadline);
-                switches.turnOff(login, pluginId, timers.instant());
-                changeTo(behaviours);
+                try {
+                    remove(of(pluginId), ofAccount(login), deadline);
+                } finally {
+                    switches.turnOff(login, pluginId, timers.instant());
+                    changeTo(behaviours);
+                }
             }
         } finally {
             lock.unlock();
@@ -253,7 +254,7 @@ public final class BehaviourRegistry {
         }
     }
 
-    /** An account ends; its sessions are its own affair from now on. */
+    /** An account ends. Its sessions are no longer managed here. */
     void end(Dispatcher dispatcher) {
         lock.lock();
         try {
@@ -272,10 +273,9 @@ public final class BehaviourRegistry {
     private void replace(Map<DeployedBehaviour, DeployedBehaviour> successors, Duration deadline)
             throws DeployException, InterruptedException {
         leave(sessions(successors.keySet(), running), deadline);
-        List<Session> opening = new ArrayList<>();
-        successors.forEach((old, next) -> forEachRun(
-                List.of(old), running, (dispatcher, behaviour) -> opening.add(dispatcher.replace(old, next))));
-        awaitOpen(opening);
+        awaitOpen(running.stream()
+                .flatMap(dispatcher -> dispatcher.replace(successors).stream())
+                .toList());
     }
 
     private void leave(List<Session> sessions, Duration deadline) throws InterruptedException {
@@ -289,23 +289,34 @@ public final class BehaviourRegistry {
     /** Opens sessions of new behaviours for all of these accounts, or for none. */
     private void add(List<DeployedBehaviour> added, Collection<Dispatcher> to, Duration deadline)
             throws DeployException, InterruptedException {
-        List<Session> opening = new ArrayList<>();
-        List<Runnable> undo = new ArrayList<>();
+        make(
+                () -> {
+                    List<Session> opening = new ArrayList<>();
+                    for (Dispatcher dispatcher : to) {
+                        added.stream()
+                                .filter(behaviour -> runsFor(dispatcher.login(), behaviour))
+                                .forEach(behaviour -> opening.add(dispatcher.add(behaviour)));
+                    }
+                    awaitOpen(opening);
+                },
+                () -> remove(added, to, deadline));
+    }
+
+    /** Makes a change, and takes it back if it does not come about, whatever the exception. */
+    private static void make(Change change, Change back) throws DeployException, InterruptedException {
+        boolean isMade = false;
         try {
-            forEachRun(added, to, (dispatcher, behaviour) -> {
-                opening.add(dispatcher.add(behaviour));
-                undo.add(() -> dispatcher.remove(behaviour).cancel());
-            });
-        } catch (RuntimeException | Error e) { // Such as a disk that is not to be read.
-            undo.forEach(Runnable::run);
-            throw e;
+            change.make();
+            isMade = true;
+        } finally {
+            if (!isMade) {
+                back.make();
+            }
         }
-        try {
-            awaitOpen(opening);
-        } catch (DeployException e) {
-            remove(added, to, deadline);
-            throw e;
-        }
+    }
+
+    private interface Change {
+        void make() throws DeployException, InterruptedException;
     }
 
     /** Waits until all are open, or one of them has failed. */
@@ -315,35 +326,28 @@ public final class BehaviourRegistry {
         }
     }
 
+    /** What has not ended when this returns or throws is cut off. */
     private boolean remove(List<DeployedBehaviour> gone, Collection<Dispatcher> from, Duration deadline)
             throws InterruptedException {
-        List<Session> ending = new ArrayList<>();
-        forEachRun(gone, from, (dispatcher, behaviour) -> ending.add(dispatcher.remove(behaviour)));
+        List<Session> ending = from.stream()
+                .flatMap(dispatcher -> dispatcher.remove(gone).stream())
+                .toList();
         Deadline end = Deadline.in(deadline, timers::nanos);
         boolean ended = true;
-        for (Session session : ending) {
-            ended &= session.end(end);
+        try {
+            for (Session session : ending) {
+                ended &= session.end(end);
+            }
+        } finally {
+            ending.forEach(Session::cancel);
         }
         return ended;
     }
 
-    private List<Session> sessions(Collection<DeployedBehaviour> of, Collection<Dispatcher> at) {
-        List<Session> found = new ArrayList<>();
-        forEachRun(of, at, (dispatcher, behaviour) -> found.add(dispatcher.session(behaviour)));
-        return found;
-    }
-
-    private void forEachRun(
-            Collection<DeployedBehaviour> of,
-            Collection<Dispatcher> at,
-            BiConsumer<Dispatcher, DeployedBehaviour> action) {
-        for (Dispatcher dispatcher : at) {
-            for (DeployedBehaviour behaviour : of) {
-                if (runsFor(dispatcher.login(), behaviour)) {
-                    action.accept(dispatcher, behaviour);
-                }
-            }
-        }
+    private static List<Session> sessions(Collection<DeployedBehaviour> of, Collection<Dispatcher> at) {
+        return at.stream()
+                .flatMap(dispatcher -> dispatcher.sessions(of).stream())
+                .toList();
     }
 
     private boolean runsFor(String login, DeployedBehaviour behaviour) {

@@ -7,8 +7,10 @@ import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Memory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -191,36 +193,40 @@ public final class Dispatcher {
 
     /** Opens a session of one more behaviour; it handles nothing before it is admitted. */
     Session add(DeployedBehaviour behaviour) {
-        Session added = new Session(behaviour, shared, settings(behaviour), memory(behaviour), new Mailbox(), false);
+        Session added = new Session(behaviour, shared, settings(behaviour), memory(behaviour), new Mailbox(), 0);
         added.start();
         sessions = Stream.concat(sessions.stream(), Stream.of(added)).toList();
         return added;
     }
 
-    /** Opens a session in the place of one that has ended; it handles nothing before it is admitted. */
-    Session replace(DeployedBehaviour old, DeployedBehaviour next) {
-        Session before = session(old);
-        Session after = before.succeededBy(next, settings(next), memory(next));
-        after.start();
-        sessions = sessions.stream()
-                .map(session -> session == before ? after : session)
-                .toList();
-        return after;
+    /** Opens sessions in the places of those that have ended; they handle nothing before they are admitted. */
+    List<Session> replace(Map<DeployedBehaviour, DeployedBehaviour> successors) {
+        List<Session> opening = new ArrayList<>();
+        for (Session before : sessions(successors.keySet())) {
+            DeployedBehaviour next = Objects.requireNonNull(successors.get(before.deployed()));
+            Session after = before.succeededBy(next, settings(next), memory(next));
+            after.start();
+            sessions = sessions.stream()
+                    .map(session -> session == before ? after : session)
+                    .toList();
+            opening.add(after);
+        }
+        return opening;
     }
 
-    /** Gives a behaviour's session nothing more; it is still to be ended. */
-    Session remove(DeployedBehaviour behaviour) {
-        Session removed = session(behaviour);
-        sessions = sessions.stream().filter(session -> session != removed).toList();
+    /** Gives the sessions of these behaviours nothing more; they are still to be ended. */
+    List<Session> remove(Collection<DeployedBehaviour> gone) {
+        List<Session> removed = sessions(gone);
+        sessions =
+                sessions.stream().filter(session -> !removed.contains(session)).toList();
         return removed;
     }
 
-    /** The session of a behaviour. */
-    Session session(DeployedBehaviour behaviour) {
+    /** The sessions of these behaviours, of those that run for the account. */
+    List<Session> sessions(Collection<DeployedBehaviour> of) {
         return sessions.stream()
-                .filter(session -> session.deployed().equals(behaviour))
-                .findFirst()
-                .orElseThrow();
+                .filter(session -> of.contains(session.deployed()))
+                .toList();
     }
 
     private Map<String, Object> settings(DeployedBehaviour behaviour) {

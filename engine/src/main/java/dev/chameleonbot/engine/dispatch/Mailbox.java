@@ -1,12 +1,13 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.host.Mutex;
 import dev.chameleonbot.plugin.host.SessionLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  * session itself asked for, and how much it may ask for is limited where it asks.
  *
  * <p>Many threads put, one at a time takes: for one session, or for those that follow one another. The lock guards all
- * fields.
+ * fields. What a session does to a mailbox that it has handed over has no effect.
  */
 final class Mailbox {
     private final int capacity;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Deque<Item> items = new ArrayDeque<>();
     private int messages;
     private int others;
     private boolean closed;
     private boolean held;
+    /** Which of the sessions that follow one another it belongs to: the first is 0. */
+    private int owner;
 
     Mailbox() {
         this(SessionLimits.MOST_MESSAGES);
@@ -59,8 +62,7 @@ final class Mailbox {
 
     /** Puts a message that came at a time of the monotonic clock. */
     Outcome put(ChatMessage message, long arrived) {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             if (closed) {
                 return Outcome.CLOSED;
             }
@@ -72,12 +74,9 @@ final class Mailbox {
                 outcome = dropOldest();
             }
             items.add(new Item.Message(message, arrived));
-            messages++;
-            others += message.own() ? 0 : 1;
+            count(message, 1);
             return outcome;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private Outcome dropOldest() {
@@ -86,121 +85,95 @@ final class Mailbox {
             if (oldest.next() instanceof Item.Message(ChatMessage message, long arrived)
                     && message.own() != fromOthers) {
                 oldest.remove();
-                messages--;
-                others -= fromOthers ? 1 : 0;
+                count(message, -1);
                 break;
             }
         }
         return fromOthers ? Outcome.OTHER_DROPPED : Outcome.OWN_DROPPED;
     }
 
+    private void count(ChatMessage message, int change) {
+        messages += change;
+        others += message.own() ? 0 : change;
+    }
+
     /** Adds a task; false if the mailbox is closed. */
     boolean put(Runnable task) {
-        lock.lock();
-        try {
-            return !closed && items.add(new Item.Task(task));
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> !closed && items.add(new Item.Task(task)));
     }
 
     /** Opened when all that is there now has been handled or dropped; open already where nothing is given out. */
     CountDownLatch mark() {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             boolean passes = !closed && !held;
             CountDownLatch reached = new CountDownLatch(passes ? 1 : 0);
             if (passes) {
                 items.add(new Item.Mark(reached));
             }
             return reached;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The next item; null while there is none, or while the mailbox is held. */
     @Nullable
     Item poll() {
-        lock.lock();
-        try {
-            if (held || items.isEmpty()) {
-                return null;
-            }
-            Item item = items.remove();
+        return lock.get(() -> {
+            Item item = held ? null : items.poll();
             if (item instanceof Item.Message(ChatMessage message, long arrived)) {
-                messages--;
-                others -= message.own() ? 0 : 1;
+                count(message, -1);
             }
             return item;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Whether there is something that its session can be given now. */
     boolean hasNext() {
-        lock.lock();
-        try {
-            return !held && !items.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> !held && !items.isEmpty());
     }
 
     /** Whether it was closed and nothing more will come out of it. */
     boolean isDone() {
-        lock.lock();
-        try {
-            return closed && items.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> closed && items.isEmpty());
     }
 
     /** Whether it takes nothing any more. */
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> closed);
+    }
+
+    /** How many messages and tasks wait. */
+    int size() {
+        return lock.get(items::size);
+    }
+
+    /**
+     * Gives it to the next session, and gives out again what was held.
+     *
+     * @return the number of the session that it belongs to from now on; empty if it is closed, and of no use to any
+     */
+    OptionalInt handOver() {
+        return lock.get(() -> {
+            held = false;
+            return closed ? OptionalInt.empty() : OptionalInt.of(++owner);
+        });
     }
 
     /**
      * Gives nothing out until {@link #release}; takes in what fits. What is there where it was closed before is dropped.
      *
+     * @param by the number of the session that wants it
      * @return how many of the account's own messages were dropped
      */
-    int hold() {
-        lock.lock();
-        try {
-            held = true;
-            return closed ? clear() : 0;
-        } finally {
-            lock.unlock();
-        }
+    int hold(int by) {
+        return lock.get(() -> {
+            held |= by == owner;
+            return by == owner && closed ? clear() : 0;
+        });
     }
 
     /** Ends a {@link #hold}. */
-    void release() {
-        lock.lock();
-        try {
-            held = false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How many messages and tasks wait. */
-    int size() {
-        lock.lock();
-        try {
-            return items.size();
-        } finally {
-            lock.unlock();
-        }
+    void release(int by) {
+        lock.run(() -> held = held && by != owner);
     }
 
     /**
@@ -209,28 +182,23 @@ final class Mailbox {
      * @return how many of the account's own messages were dropped
      */
     int close() {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             closed = true;
             return held ? clear() : 0;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
      * Takes nothing more, and drops what is there.
      *
+     * @param by the number of the session that wants it
      * @return how many of the account's own messages were dropped
      */
-    int seal() {
-        lock.lock();
-        try {
-            closed = true;
-            return clear();
-        } finally {
-            lock.unlock();
-        }
+    int seal(int by) {
+        return lock.get(() -> {
+            closed |= by == owner;
+            return by == owner ? clear() : 0;
+        });
     }
 
     private int clear() {

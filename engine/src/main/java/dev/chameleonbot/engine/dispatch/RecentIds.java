@@ -1,7 +1,8 @@
 package dev.chameleonbot.engine.dispatch;
 
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,7 +16,7 @@ public final class RecentIds {
 
     private final LongSupplier nanos;
     private final int largest;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private IdSet younger = new IdSet();
     private IdSet older = new IdSet();
     private long since;
@@ -34,27 +35,19 @@ public final class RecentIds {
     /** Takes note of an id; false if it is known. */
     public boolean add(String id) {
         long now = nanos.getAsLong();
-        IdSet.Key key = IdSet.Key.of(id);
-        lock.lock();
-        try {
+        UUID key = IdSet.key(id);
+        return lock.get(() -> {
             if (now - since >= WINDOW.toNanos() || younger.size() >= largest) {
                 older = now - since >= 2 * WINDOW.toNanos() ? new IdSet() : younger;
                 younger = new IdSet();
                 since = now;
             }
             return !older.contains(key) && younger.add(key);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** How many ids are remembered now. */
     int size() {
-        lock.lock();
-        try {
-            return younger.size() + older.size();
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> younger.size() + older.size());
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +44,9 @@ final class Session extends PluginTask {
     private final Map<String, Object> settings;
     private final BotServices shared;
     private final Mailbox mailbox;
-    private final boolean isSuccessor;
+    /** Its number among the sessions that the mailbox was handed to; 0 for one that succeeds none. */
+    private final int number;
+
     private final SessionBot bot;
     private final SessionHealth health;
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
@@ -61,20 +64,20 @@ final class Session extends PluginTask {
     // of the turn
     private @Nullable BehaviourSession session;
 
-    /** Begins nothing yet; the mailbox is another session's before, if it is a successor. */
+    /** Begins nothing yet; the mailbox is another session's before, if its number is not 0. */
     Session(
             DeployedBehaviour deployed,
             BotServices shared,
             Map<String, Object> settings,
             Memory memory,
             Mailbox mailbox,
-            boolean isSuccessor) {
+            int number) {
         super(shared.watchdog().executor(deployed.pluginId()), shared.account().login(), deployed.behaviour());
         this.deployed = deployed;
         this.settings = settings;
         this.shared = shared;
         this.mailbox = mailbox;
-        this.isSuccessor = isSuccessor;
+        this.number = number;
         this.bot = new SessionBot(this, shared, memory);
         this.health = new SessionHealth(
                 login(),
@@ -87,12 +90,15 @@ final class Session extends PluginTask {
                 this::tryAgain);
     }
 
-    /** A session that takes the place of this one, which has ended or was cut off. Begins nothing yet. */
+    /**
+     * A session that takes the place of this one, which has ended or was cut off. Begins nothing yet. It gets a mailbox of its
+     * own where this one's is closed: this one never opened, or was quarantined.
+     */
     Session succeededBy(DeployedBehaviour next, Map<String, Object> itsSettings, Memory memory) {
-        mailbox.release();
-        Mailbox itsMailbox =
-                mailbox.isClosed() ? new Mailbox() : mailbox; // As of one that never opened or was quarantined.
-        Session after = new Session(next, shared, itsSettings, memory, itsMailbox, true);
+        OptionalInt itsNumber = mailbox.handOver();
+        Mailbox itsMailbox = itsNumber.isPresent() ? mailbox : new Mailbox();
+        int of = itsNumber.orElseGet(() -> itsMailbox.handOver().orElseThrow());
+        Session after = new Session(next, shared, itsSettings, memory, itsMailbox, of);
         after.othersWait = othersWait;
         successor = after;
         return after;
@@ -194,14 +200,13 @@ final class Session extends PluginTask {
         }
     }
 
-    /** Takes nothing more in, lets what is there be handled as far as the time allows; false if the rest was cut off. */
+    /** Takes nothing more in, lets what is there be handled as far as the time allows; false if the rest is to be cut off. */
     boolean end(Deadline deadline) throws InterruptedException {
         deadline.await(mark());
         close();
         boolean hasEnded = awaitEnd(deadline);
         if (!hasEnded) {
             logCutOff();
-            cancel();
         }
         return hasEnded;
     }
@@ -221,7 +226,7 @@ final class Session extends PluginTask {
     void cancel() {
         bot.close();
         interrupt();
-        health.dropped(mailbox.seal());
+        health.dropped(mailbox.seal(number));
         soon();
         if (health.isQuarantined()) {
             health.close(); // It may never end.
@@ -328,8 +333,8 @@ final class Session extends PluginTask {
         if (health.quarantine(reason)) {
             bot.close();
             boolean isOpen = !opened.isCompletedExceptionally();
-            if (!leaving && (isOpen || !isSuccessor)) { // Otherwise another successor may go on with what waits.
-                health.dropped(mailbox.seal());
+            if (!leaving && (isOpen || number == 0)) { // Otherwise another successor may go on with what waits.
+                health.dropped(mailbox.seal(number));
             }
         }
         return false;
@@ -384,13 +389,13 @@ final class Session extends PluginTask {
     /** After {@link #leave} the mailbox is the successor's, whatever becomes of a call that was cut off. */
     private void pause() {
         if (!leaving) {
-            health.dropped(mailbox.hold());
+            health.dropped(mailbox.hold(number));
         }
     }
 
     private void tryAgain() {
         if (!leaving) {
-            mailbox.release();
+            mailbox.release(number);
             soon();
         }
     }

@@ -43,8 +43,8 @@ final class SessionHealth {
     private final Runnable onPaused;
     private final Runnable onTrial;
     private final Mutex lock = new Mutex();
-    private final Tally dropped = new Tally();
-    private final Tally failed = new Tally();
+    private final Unreported dropped = new Unreported();
+    private final Unreported failed = new Unreported();
     private volatile PluginHealth health;
     /** Nothing has failed since a call succeeded. */
     private volatile boolean untroubled = true;
@@ -57,7 +57,7 @@ final class SessionHealth {
     private boolean closed;
 
     /** How often something happened since the last report. */
-    private static final class Tally {
+    private static final class Unreported {
         private long count;
         private boolean pausing;
         private Timers.Alarm alarm = () -> {};
@@ -173,12 +173,15 @@ final class SessionHealth {
                 health,
                 () -> log.warn("'{}' is paused for {} for {} ms: {}", pluginId, login, pause.toMillis(), reason));
         return () -> {
-            report.run();
-            onPaused.run();
-            change(() -> {
-                alarm = timers.after(pause, this::trial); // Not before the pause, which it ends.
-                return SessionHealth::nothing;
-            });
+            try {
+                report.run();
+                onPaused.run();
+            } finally { // Not before the pause, which it ends.
+                change(() -> {
+                    alarm = timers.after(pause, this::trial);
+                    return SessionHealth::nothing;
+                });
+            }
         };
     }
 
@@ -248,17 +251,17 @@ final class SessionHealth {
     }
 
     /** Takes what was counted, to report it, and begins a pause; where nothing was, there is no pause. Under the lock. */
-    private Runnable report(Tally tally) {
-        long count = tally.count;
-        tally.count = 0;
-        tally.pausing = count > 0 && !closed;
-        if (tally.pausing) {
-            tally.alarm = timers.after(BETWEEN_REPORTS, () -> locked(() -> report(tally)));
+    private Runnable report(Unreported what) {
+        long count = what.count;
+        what.count = 0;
+        what.pausing = count > 0 && !closed;
+        if (what.pausing) {
+            what.alarm = timers.after(BETWEEN_REPORTS, () -> locked(() -> report(what)));
         }
         if (count == 0) {
             return SessionHealth::nothing;
         }
-        EngineEvent event = tally == dropped
+        EngineEvent event = what == dropped
                 ? new MessagesDropped(timers.instant(), login, pluginId, count)
                 : new PluginFailed(timers.instant(), login, pluginId, lastWhat, lastError, count);
         return () -> events.accept(event);

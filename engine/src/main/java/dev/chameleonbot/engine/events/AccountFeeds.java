@@ -2,11 +2,10 @@ package dev.chameleonbot.engine.events;
 
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.plugin.api.Registration;
-import dev.chameleonbot.plugin.host.Mutex;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +18,13 @@ import org.slf4j.LoggerFactory;
  * has read Twitch's answer. It must do no more than put the event where its own thread finds it. One that throws gets no
  * more.
  *
- * <p>Concurrency: one immutable map, replaced whole. The lock lets those who come and go take turns; a message never takes
- * it, and no viewer is called under it.
+ * <p>Concurrency: the viewers of an account are one immutable list, replaced whole. A message takes no lock, and no viewer is
+ * called under one.
  */
 public final class AccountFeeds {
     private static final Logger log = LoggerFactory.getLogger(AccountFeeds.class);
 
-    private final Mutex changes = new Mutex();
-    /** Replaced whole, under the lock; read without it. */
-    private volatile Map<String, List<Viewer>> viewers = Map.of();
+    private final Map<String, List<Viewer>> viewers = new ConcurrentHashMap<>();
 
     /** One watching; no two are equal, also where they have the same consumer. */
     private static final class Viewer {
@@ -42,8 +39,7 @@ public final class AccountFeeds {
 
     /** Whether anybody watches an account. */
     public boolean isWatched(String login) {
-        Map<String, List<Viewer>> now = viewers;
-        return !now.isEmpty() && now.containsKey(login);
+        return viewers.containsKey(login);
     }
 
     /**
@@ -74,16 +70,10 @@ public final class AccountFeeds {
     }
 
     private void change(String login, Consumer<List<Viewer>> change) {
-        changes.run(() -> {
-            List<Viewer> ofLogin = new ArrayList<>(viewers.getOrDefault(login, List.of()));
-            change.accept(ofLogin);
-            Map<String, List<Viewer>> next = new HashMap<>(viewers);
-            if (ofLogin.isEmpty()) {
-                next.remove(login);
-            } else {
-                next.put(login, List.copyOf(ofLogin));
-            }
-            viewers = Map.copyOf(next);
+        viewers.compute(login, (key, before) -> {
+            List<Viewer> next = before == null ? new ArrayList<>() : new ArrayList<>(before);
+            change.accept(next);
+            return next.isEmpty() ? null : List.copyOf(next);
         });
     }
 }

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
@@ -36,11 +36,11 @@ final class Connection extends WebSocketListener {
     /** EventSub's close code of a connection that nothing was subscribed to on. */
     private static final int UNUSED = 4003;
 
-    /** The {@link SessionMachine}'s of it. */
+    /** The {@link EventSubMachine}'s of it. */
     private final int number;
 
     private final FrameHandler frames;
-    private final Consumer<? super SessionEvent> events;
+    private final Consumer<? super EventSubEvent> events;
     private final Timers timers;
     private final Semaphore turns;
     private final EndpointHealth endpoint;
@@ -57,7 +57,7 @@ final class Connection extends WebSocketListener {
     Connection(
             int number,
             FrameHandler frames,
-            Consumer<? super SessionEvent> events,
+            Consumer<? super EventSubEvent> events,
             Timers timers,
             Semaphore turns,
             EndpointHealth endpoint,
@@ -99,7 +99,7 @@ final class Connection extends WebSocketListener {
         while (true) {
             endpoint.outage()
                     .or(subscriptions::outage)
-                    .map(SessionEvent.HeldUp::new)
+                    .map(EventSubEvent.HeldUp::new)
                     .ifPresent(events);
             Leave given = endpoint.await();
             Leave toSubscribe = given.isTurn() ? given : subscriptions.await();
@@ -124,7 +124,7 @@ final class Connection extends WebSocketListener {
                 events.accept(new Event.Welcomed(number, sessionId, keepaliveTimeout));
             }
             case Frame.Reconnect(String url) -> events.accept(new Event.ReconnectAsked(number, url));
-            case Frame.Revocation revocation -> events.accept(new SessionEvent.Revoked(revocation));
+            case Frame.Revocation revocation -> events.accept(new EventSubEvent.Revoked(revocation));
             default -> {} // It is handled.
         }
     }
@@ -170,7 +170,7 @@ final class Connection extends WebSocketListener {
             ended = true;
             unreached(failure);
             giveTurnBack();
-            events.accept(new SessionEvent.Ended(number, failure));
+            events.accept(new EventSubEvent.Ended(number, failure));
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.auth.TokenMaintenance;
+import dev.chameleonbot.engine.auth.TokenProof;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Action;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Alarm;
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * One account's EventSub session, over connections that come and go.
  *
  * <p>Threads: a connection's reader hands each frame to the {@link FrameHandler}. All else, from any thread, is a
- * {@link SessionEvent}. {@code serial} handles one at a time, and drives the {@link SessionMachine}; nothing blocks there.
+ * {@link EventSubEvent}. {@code serial} handles one at a time, and drives the {@link EventSubMachine}; nothing blocks there.
  * Nothing here is locked; {@code unheard}, {@code refusedOn} and {@code provingRefused} belong to {@code serial} alone.
  */
 public final class EventSubSession {
@@ -53,15 +53,14 @@ public final class EventSubSession {
     static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Shared shared;
-    private final TwitchHealth health;
     private final HelixAccount account;
     private final Consumer<? super AccountEvent> listener;
     private final StreamWatch streams;
     private final Scope scope;
-    private final TokenMaintenance tokens;
+    private final TokenProof tokens;
     private final SerialExecutor serial;
     private final AlarmSet alarms;
-    private final SessionMachine machine;
+    private final EventSubMachine machine;
     private final Subscriptions subscriptions;
     private final FrameHandler frames;
     private final Map<Integer, Connection> connections = new ConcurrentHashMap<>();
@@ -106,19 +105,22 @@ public final class EventSubSession {
             AccountPlatform platform,
             Channels channels,
             Scope scope,
-            TokenMaintenance tokens,
+            TokenProof tokens,
             Consumer<? super AccountEvent> listener) {
         this.shared = shared;
-        this.health = shared.health();
         this.account = account;
         this.listener = listener;
         this.scope = scope;
         this.tokens = tokens;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(shared.timers());
-        this.machine = new SessionMachine(shared.timers().random());
+        this.machine = new EventSubMachine(shared.timers().random());
         this.subscriptions = new Subscriptions(
-                new SubscriptionCalls(account, shared.helix(), shared.retries(), health.subscriptions()),
+                new SubscriptionCalls(
+                        account,
+                        shared.helix(),
+                        shared.retries(),
+                        shared.health().subscriptions()),
                 shared.timers(),
                 shared.limit(),
                 this::happened);
@@ -184,7 +186,7 @@ public final class EventSubSession {
         listener.accept(new AccountEvent.ChannelsHeard(subscriptions.count()));
     }
 
-    private void happened(SessionEvent event) {
+    private void happened(EventSubEvent event) {
         serial.execute(() -> handle(event));
     }
 
@@ -230,7 +232,7 @@ public final class EventSubSession {
 
     private void open(int number, Optional<String> url) {
         // An address that was sent to this account alone says nothing about the endpoint.
-        TwitchHealth known = url.isEmpty() ? health : TwitchHealth.unknown(shared.timers());
+        TwitchHealth known = url.isEmpty() ? shared.health() : TwitchHealth.unknown(shared.timers());
         Connection connection = new Connection(
                 number,
                 frames,
@@ -255,7 +257,7 @@ public final class EventSubSession {
             Connection connection = connections.get(number);
             Duration silence = connection == null ? Duration.ZERO : connection.silence();
             if (alarm == Alarm.CONNECT_OVERDUE && connection != null) {
-                connection.unreached(SessionMachine.NO_WELCOME);
+                connection.unreached(EventSubMachine.NO_WELCOME);
             }
             happened(new Event.AlarmRang(alarm, number, silence));
         });
@@ -263,7 +265,7 @@ public final class EventSubSession {
 
     private void ended(int number, Failure failure) {
         connections.remove(number);
-        boolean needsMore = health.subscriptions().outage().isPresent();
+        boolean needsMore = shared.health().subscriptions().outage().isPresent();
         drive(new Event.Lost(number, rooted(failure), needsMore));
         subscriptions.ended(number);
     }
@@ -277,7 +279,7 @@ public final class EventSubSession {
                 : failure;
     }
 
-    private void handle(SessionEvent event) {
+    private void handle(EventSubEvent event) {
         switch (event) {
             case Event.Subscribed subscribed -> {
                 drive(subscribed);
@@ -285,29 +287,29 @@ public final class EventSubSession {
                 tellHowManyAreHeard();
             }
             case Event other -> drive(other);
-            case SessionEvent.HeldUp(Failure outage) -> listener.accept(AccountEvent.Failing.notConnected(outage));
-            case SessionEvent.Ended(int connection, Failure failure) -> ended(connection, failure);
-            case SessionEvent.Revoked(Frame.Revocation revocation) -> revoked(revocation);
-            case SessionEvent.Created(Wanted wanted)
+            case EventSubEvent.HeldUp(Failure outage) -> listener.accept(AccountEvent.Failing.notConnected(outage));
+            case EventSubEvent.Ended(int connection, Failure failure) -> ended(connection, failure);
+            case EventSubEvent.Revoked(Frame.Revocation revocation) -> revoked(revocation);
+            case EventSubEvent.Created(Wanted wanted)
             when wanted.isChat() -> {
                 unheard = null;
                 listener.accept(new AccountEvent.Works(Kind.CHANNEL, wanted.name()));
             }
-            case SessionEvent.Created ofStream -> streams.onFollowed();
-            case SessionEvent.Refused(Wanted wanted, Failure failure)
+            case EventSubEvent.Created ofStream -> streams.lookSoon();
+            case EventSubEvent.Refused(Wanted wanted, Failure failure)
             when wanted.isChat() -> {
                 unheard = unheard == null || unheard.cause().isConsequence() ? failure : unheard;
                 listener.accept(AccountEvent.Failing.notHeard(wanted.name(), failure));
             }
-            case SessionEvent.Refused(Wanted wanted, Failure failure) ->
+            case EventSubEvent.Refused(Wanted wanted, Failure failure) ->
                 streams.onRefused(wanted.name(), failure.words());
-            case SessionEvent.Vanished vanished -> tellHowManyAreHeard();
-            case SessionEvent.SessionUnusable(int connection, String reason) -> drop(connection, reason);
-            case SessionEvent.AccessRefused(int connection, Secret token, String reason) ->
+            case EventSubEvent.Vanished vanished -> tellHowManyAreHeard();
+            case EventSubEvent.SessionUnusable(int connection, String reason) -> drop(connection, reason);
+            case EventSubEvent.AccessRefused(int connection, Secret token, String reason) ->
                 accessRefused(connection, token, reason);
-            case SessionEvent.LoginNeeded needed ->
+            case EventSubEvent.LoginNeeded needed ->
                 listener.accept(needed.cause().event());
-            case SessionEvent.Failed failed -> listener.accept(new AccountEvent.Faulted(failed.cause()));
+            case EventSubEvent.Failed failed -> listener.accept(new AccountEvent.Faulted(failed.cause()));
         }
     }
 

@@ -1,9 +1,14 @@
 package dev.chameleonbot.engine.eventsub;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,67 +18,59 @@ import org.jspecify.annotations.Nullable;
  * ones are ignored, and one of another type than the documented one counts as missing. Reading ends where the rest of
  * the frame is of no use. For one thread.
  */
+@SuppressWarnings("EnumOrdinal") // A map would take more memory for each frame.
 final class FrameFields {
+    private static final Map<Field, Map<String, Field>> MEMBERS = Arrays.stream(Field.values())
+            .filter(field -> field.parent != null)
+            .collect(groupingBy(field -> field.parent, toMap(field -> field.name, field -> field)));
+
     private final JsonParser json;
     private final Predicate<FrameFields> isUnwanted;
+    private final @Nullable String[] texts = new String[Field.values().length];
     private boolean unwanted;
-    Set<String> badges = Set.of();
-    int keepaliveSeconds;
+    private Set<String> badges = Set.of();
+    private int keepaliveSeconds;
 
-    @Nullable
-    String type;
+    /** The objects and fields of a frame that matter, and where they are. */
+    enum Field {
+        FRAME(null, ""),
+        METADATA(FRAME, "metadata"),
+        TYPE(METADATA, "message_type"),
+        TIMESTAMP(METADATA, "message_timestamp"),
+        SUBSCRIPTION_TYPE(METADATA, "subscription_type"),
+        PAYLOAD(FRAME, "payload"),
+        SESSION(PAYLOAD, "session"),
+        SESSION_ID(SESSION, "id"),
+        RECONNECT_URL(SESSION, "reconnect_url"),
+        KEEPALIVE_SECONDS(SESSION, "keepalive_timeout_seconds"),
+        SUBSCRIPTION(PAYLOAD, "subscription"),
+        SUBSCRIPTION_ID(SUBSCRIPTION, "id"),
+        SUBSCRIPTION_STATUS(SUBSCRIPTION, "status"),
+        CONDITION(SUBSCRIPTION, "condition"),
+        CONDITION_CHANNEL_ID(CONDITION, "broadcaster_user_id"),
+        EVENT(PAYLOAD, "event"),
+        CHANNEL_ID(EVENT, "broadcaster_user_id"),
+        CHANNEL_LOGIN(EVENT, "broadcaster_user_login"),
+        CHATTER_ID(EVENT, "chatter_user_id"),
+        CHATTER_LOGIN(EVENT, "chatter_user_login"),
+        CHATTER_NAME(EVENT, "chatter_user_name"),
+        MESSAGE_ID(EVENT, "message_id"),
+        SOURCE_MESSAGE_ID(EVENT, "source_message_id"),
+        COLOR(EVENT, "color"),
+        STARTED_AT(EVENT, "started_at"),
+        MESSAGE(EVENT, "message"),
+        TEXT(MESSAGE, "text"),
+        BADGES(EVENT, "badges"),
+        BADGE_ENTRY(BADGES, ""),
+        BADGE(BADGE_ENTRY, "set_id");
 
-    @Nullable
-    String timestamp;
+        private final @Nullable Field parent;
+        private final String name;
 
-    @Nullable
-    String subscriptionType;
-
-    @Nullable
-    String sessionId;
-
-    @Nullable
-    String reconnectUrl;
-
-    @Nullable
-    String subscriptionId;
-
-    @Nullable
-    String subscriptionStatus;
-
-    @Nullable
-    String startedAt;
-
-    @Nullable
-    String channelId;
-
-    @Nullable
-    String channelLogin;
-
-    @Nullable
-    String chatterId;
-
-    @Nullable
-    String chatterLogin;
-
-    @Nullable
-    String chatterName;
-
-    @Nullable
-    String messageId;
-
-    @Nullable
-    String sourceMessageId;
-
-    @Nullable
-    String color;
-
-    @Nullable
-    String text;
-
-    /** Reads one member of an object, whose name has been read. */
-    private interface MemberReader {
-        void read(FrameFields fields, String name) throws IOException;
+        Field(@Nullable Field parent, String name) {
+            this.parent = parent;
+            this.name = name;
+        }
     }
 
     /** Reads nothing yet; {@code isUnwanted} is asked once the chatter is known. */
@@ -84,158 +81,60 @@ final class FrameFields {
 
     /** Reads a frame; false if it was read no further, as nobody wants it. */
     boolean read() throws IOException {
-        members(FrameFields::frame);
+        members(Field.FRAME);
         return !unwanted;
     }
 
-    /** Reads an object, from the token before it on; the readers capture nothing, so they cost no memory. */
-    private void object(MemberReader reader) throws IOException {
-        if (json.nextToken() == JsonToken.START_OBJECT) {
-            members(reader);
+    /** The text of a field; null if it is missing, or blank and no message. */
+    @Nullable
+    String text(Field field) {
+        return texts[field.ordinal()];
+    }
+
+    Set<String> badges() {
+        return badges;
+    }
+
+    int keepaliveSeconds() {
+        return keepaliveSeconds;
+    }
+
+    private void members(Field object) throws IOException {
+        Map<String, Field> members = MEMBERS.getOrDefault(object, Map.of());
+        for (String name = json.nextFieldName(); name != null; name = unwanted ? null : json.nextFieldName()) {
+            value(members.get(name), json.nextToken());
+        }
+    }
+
+    private void value(@Nullable Field field, JsonToken token) throws IOException {
+        if (field == null || (field == Field.SUBSCRIPTION && "notification".equals(text(Field.TYPE)))) {
+            json.skipChildren();
+        } else if (field == Field.BADGES && token == JsonToken.START_ARRAY) {
+            badges = new HashSet<>(4);
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                value(Field.BADGE_ENTRY, json.currentToken());
+            }
+        } else if (field == Field.KEEPALIVE_SECONDS && token.isScalarValue()) {
+            boolean isNumber = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING;
+            keepaliveSeconds = isNumber ? json.getValueAsInt() : 0;
+        } else if (token == JsonToken.START_OBJECT) {
+            members(field);
+        } else if (token == JsonToken.VALUE_STRING) {
+            take(field, json.getText());
         } else {
             json.skipChildren();
-        }
-    }
-
-    private void members(MemberReader reader) throws IOException {
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            reader.read(this, name);
-            if (unwanted) {
-                return;
-            }
-        }
-    }
-
-    private void frame(String name) throws IOException {
-        switch (name) {
-            case "metadata" -> object(FrameFields::metadata);
-            case "payload" -> object(FrameFields::payload);
-            default -> skip();
-        }
-    }
-
-    private void metadata(String name) throws IOException {
-        switch (name) {
-            case "message_type" -> type = text();
-            case "message_timestamp" -> timestamp = text();
-            case "subscription_type" -> subscriptionType = text();
-            default -> skip();
-        }
-    }
-
-    private void payload(String name) throws IOException {
-        switch (name) {
-            case "session" -> object(FrameFields::session);
-            case "event" -> object(FrameFields::event);
-            case "subscription" -> {
-                if ("notification".equals(type)) {
-                    skip();
-                } else {
-                    object(FrameFields::subscription);
-                }
-            }
-            default -> skip();
-        }
-    }
-
-    private void session(String name) throws IOException {
-        switch (name) {
-            case "id" -> sessionId = text();
-            case "reconnect_url" -> reconnectUrl = text();
-            case "keepalive_timeout_seconds" -> {
-                JsonToken value = json.nextToken();
-                if (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_STRING) {
-                    keepaliveSeconds = json.getValueAsInt();
-                } else {
-                    json.skipChildren();
-                }
-            }
-            default -> skip();
-        }
-    }
-
-    private void subscription(String name) throws IOException {
-        switch (name) {
-            case "id" -> subscriptionId = text();
-            case "status" -> subscriptionStatus = text();
-            case "condition" -> object(FrameFields::condition);
-            default -> skip();
-        }
-    }
-
-    private void condition(String name) throws IOException {
-        if (name.equals("broadcaster_user_id")) {
-            channelId = text();
-        } else {
-            skip();
-        }
-    }
-
-    private void event(String name) throws IOException {
-        switch (name) {
-            case "chatter_user_id" -> {
-                chatterId = text();
-                unwanted = isUnwanted.test(this);
-            }
-            case "broadcaster_user_id" -> channelId = text();
-            case "broadcaster_user_login" -> channelLogin = text();
-            case "chatter_user_login" -> chatterLogin = text();
-            case "chatter_user_name" -> chatterName = text();
-            case "message_id" -> messageId = text();
-            case "source_message_id" -> sourceMessageId = text();
-            case "color" -> color = text();
-            case "started_at" -> startedAt = text();
-            case "message" -> object(FrameFields::message);
-            case "badges" -> badges();
-            default -> skip();
         }
     }
 
     /** A message may be blank. */
-    private void message(String name) throws IOException {
-        if (name.equals("text")) {
-            text = json.nextTextValue();
-            json.skipChildren();
-        } else {
-            skip();
-        }
-    }
-
-    private void badges() throws IOException {
-        if (json.nextToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
+    private void take(Field field, String value) {
+        if (value.isBlank() && field != Field.TEXT) {
             return;
         }
-        badges = new HashSet<>(4);
-        for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
-            if (next == JsonToken.START_OBJECT) {
-                members(FrameFields::badge);
-            } else {
-                json.skipChildren();
-            }
-        }
-    }
-
-    private void badge(String name) throws IOException {
-        String value = name.equals("set_id") ? text() : null;
-        if (value != null) {
+        if (field == Field.BADGE) {
             badges.add(value);
-        } else if (!name.equals("set_id")) {
-            skip();
         }
-    }
-
-    private @Nullable String text() throws IOException {
-        String value = json.nextTextValue();
-        if (value == null) {
-            json.skipChildren();
-            return null;
-        }
-        return value.isBlank() ? null : value;
-    }
-
-    private void skip() throws IOException {
-        json.nextToken();
-        json.skipChildren();
+        texts[field.ordinal()] = value;
+        unwanted = field == Field.CHATTER_ID && isUnwanted.test(this);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.chameleonbot.engine.eventsub.FrameFields.Field;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
@@ -15,8 +16,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -102,83 +105,94 @@ public final class FrameReader {
 
     /** Whether it is clear already that nobody wants this message; also where the metadata comes last. */
     private boolean isUnwanted(FrameFields fields) {
-        return fields.chatterId != null
-                && !self.value().equals(fields.chatterId)
-                && "notification".equals(fields.type)
-                && CHAT_MESSAGE.equals(fields.subscriptionType)
+        String chatterId = fields.text(Field.CHATTER_ID);
+        return chatterId != null
+                && !self.value().equals(chatterId)
+                && "notification".equals(fields.text(Field.TYPE))
+                && CHAT_MESSAGE.equals(fields.text(Field.SUBSCRIPTION_TYPE))
                 && !wantsEveryone.getAsBoolean();
     }
 
     private Frame frame(FrameFields fields) {
-        return switch (fields.type) {
+        String type = fields.text(Field.TYPE);
+        return switch (type) {
             case null -> new Frame.Malformed("no message_type");
             case "session_keepalive" -> Frame.Keepalive.INSTANCE;
             case "notification" -> notification(fields);
             case "session_welcome" ->
-                fields.sessionId == null
-                        ? new Frame.Malformed("a welcome without a session id")
-                        : new Frame.Welcome(fields.sessionId, keepalive(fields));
+                with(
+                        fields.text(Field.SESSION_ID),
+                        "a welcome without a session id",
+                        id -> new Frame.Welcome(id, keepalive(fields)));
             case "session_reconnect" ->
-                fields.reconnectUrl == null
-                        ? new Frame.Malformed("a reconnect without a reconnect_url")
-                        : new Frame.Reconnect(fields.reconnectUrl);
+                with(fields.text(Field.RECONNECT_URL), "a reconnect without a reconnect_url", Frame.Reconnect::new);
             case "revocation" ->
-                fields.subscriptionId == null
-                        ? new Frame.Malformed("a revocation without a subscription id")
-                        : new Frame.Revocation(
-                                fields.subscriptionId,
-                                fields.subscriptionStatus == null ? "unknown" : fields.subscriptionStatus,
-                                fields.subscriptionType,
-                                fields.channelId);
-            default -> new Frame.Unknown(fields.type);
+                with(
+                        fields.text(Field.SUBSCRIPTION_ID),
+                        "a revocation without a subscription id",
+                        id -> new Frame.Revocation(
+                                id,
+                                Objects.requireNonNullElse(fields.text(Field.SUBSCRIPTION_STATUS), "unknown"),
+                                fields.text(Field.SUBSCRIPTION_TYPE),
+                                fields.text(Field.CONDITION_CHANNEL_ID)));
+            default -> new Frame.Unknown(type);
         };
     }
 
+    private static Frame with(@Nullable String needed, String problem, Function<String, Frame> frame) {
+        return needed == null ? new Frame.Malformed(problem) : frame.apply(needed);
+    }
+
     private static Duration keepalive(FrameFields fields) {
-        return fields.keepaliveSeconds > 0
-                ? Duration.ofSeconds(Math.min(fields.keepaliveSeconds, LONGEST_KEEPALIVE))
+        return fields.keepaliveSeconds() > 0
+                ? Duration.ofSeconds(Math.min(fields.keepaliveSeconds(), LONGEST_KEEPALIVE))
                 : DEFAULT_KEEPALIVE;
     }
 
     private Frame notification(FrameFields fields) {
-        if (!CHAT_MESSAGE.equals(fields.subscriptionType)) {
+        if (!CHAT_MESSAGE.equals(fields.text(Field.SUBSCRIPTION_TYPE))) {
             return ofStream(fields);
         }
         if (isUnwanted.test(fields)) {
             return Frame.Unwanted.INSTANCE;
         }
-        String id = fields.sourceMessageId == null ? fields.messageId : fields.sourceMessageId;
-        if (id == null || fields.chatterId == null || fields.channelId == null || fields.text == null) {
+        String source = fields.text(Field.SOURCE_MESSAGE_ID);
+        String id = source == null ? fields.text(Field.MESSAGE_ID) : source;
+        String chatterId = fields.text(Field.CHATTER_ID);
+        String channelId = fields.text(Field.CHANNEL_ID);
+        String text = fields.text(Field.TEXT);
+        if (id == null || chatterId == null || channelId == null || text == null) {
             return new Frame.Malformed("a chat message without chatter, channel, id or text");
         }
-        String chatterId = fields.chatterId;
+        String color = fields.text(Field.COLOR);
         return new Frame.Chat(new ChatMessage(
                 new MessageId(id),
-                new ChannelId(fields.channelId),
-                orEmpty(fields.channelLogin),
+                new ChannelId(channelId),
+                orEmpty(fields.text(Field.CHANNEL_LOGIN)),
                 new UserId(chatterId),
-                orEmpty(fields.chatterLogin),
-                orEmpty(fields.chatterName),
-                fields.text,
+                orEmpty(fields.text(Field.CHATTER_LOGIN)),
+                orEmpty(fields.text(Field.CHATTER_NAME)),
+                text,
                 self.value().equals(chatterId),
-                fields.color == null ? Optional.empty() : ChatColor.Hex.parse(fields.color),
-                fields.badges,
-                time(fields.timestamp)));
+                color == null ? Optional.empty() : ChatColor.Hex.parse(color),
+                fields.badges(),
+                time(fields.text(Field.TIMESTAMP))));
     }
 
     /** Frames of streams come where a session listens to them, as nobody subscribes otherwise. */
     private Frame ofStream(FrameFields fields) {
-        boolean online = Topic.STREAM_ONLINE.equals(fields.subscriptionType);
-        if (!online && !Topic.STREAM_OFFLINE.equals(fields.subscriptionType)) {
-            return new Frame.Unknown("notification of " + fields.subscriptionType);
+        String type = fields.text(Field.SUBSCRIPTION_TYPE);
+        boolean online = Topic.STREAM_ONLINE.equals(type);
+        if (!online && !Topic.STREAM_OFFLINE.equals(type)) {
+            return new Frame.Unknown("notification of " + type);
         }
-        if (fields.channelId == null) {
-            return new Frame.Malformed("a stream without a channel");
-        }
-        ChannelId channel = new ChannelId(fields.channelId);
-        return online
-                ? new Frame.StreamOnline(channel, orEmpty(fields.channelLogin), time(fields.startedAt))
-                : new Frame.StreamOffline(channel, orEmpty(fields.channelLogin));
+        String login = orEmpty(fields.text(Field.CHANNEL_LOGIN));
+        return with(
+                fields.text(Field.CHANNEL_ID),
+                "a stream without a channel",
+                id -> online
+                        ? new Frame.StreamOnline(new ChannelId(id), login, time(fields.text(Field.STARTED_AT)))
+                        : new Frame.StreamOffline(new ChannelId(id), login));
     }
 
     private Instant time(@Nullable String timestamp) {

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks Twitch which channels are live, in one account's name. Thread-safe. */
@@ -52,19 +51,16 @@ final class HelixStreams implements StreamWatch.Directory {
                             () -> helix.list(
                                     account,
                                     request,
-                                    stream ->
-                                            new Live(new ChannelId(stream.text("user_id")), stream.time("started_at"))))
+                                    stream -> Map.entry(
+                                            new ChannelId(stream.text("user_id")), stream.time("started_at"))))
                     .elements()
                     .forEach(stream -> live.put(
-                            stream.channel(),
-                            stream.since()
+                            stream.getKey(),
+                            stream.getValue()
                                     .orElseGet(() ->
-                                            firstSeen.computeIfAbsent(stream.channel(), first -> clock.instant()))));
+                                            firstSeen.computeIfAbsent(stream.getKey(), first -> clock.instant()))));
         }
         firstSeen.keySet().retainAll(live.keySet());
         return live;
     }
-
-    /** A channel that is live, and since when, where that can be read. */
-    private record Live(ChannelId channel, Optional<Instant> since) {}
 }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * listened to, and nothing else. Because Twitch reports changes only, and lets an account follow few channels, it is asked
  * besides how things stand: when there is a new subscription, and every few minutes.
  *
- * <p>Thread-safe. The lock guards {@code followed} and keeps its changes in order with the session's;
+ * <p>Thread-safe. The lock guards {@code followed} and {@code looksRegularly}, and keeps its changes in order with the session's;
  * nothing under it blocks. While nobody listens there is no alarm and no thread.
  */
 public final class StreamWatch {
@@ -56,7 +56,7 @@ public final class StreamWatch {
     private final Consumer<? super AccountEvent> events;
     private final Mutex lock = new Mutex();
     private final AtomicBoolean lookIsDue = new AtomicBoolean();
-    private final AtomicBoolean looksRegularly = new AtomicBoolean();
+    private boolean looksRegularly;
     private volatile Set<Followed> followed = Set.of();
     private volatile String toldReason = "";
 
@@ -118,60 +118,46 @@ public final class StreamWatch {
     }
 
     private Set<Followed> wanted() {
-        boolean beginnings = platform.isAwaited(StreamOnline.class);
-        boolean ends = platform.isAwaited(StreamOffline.class);
-        if (!beginnings && !ends) {
-            return Set.of();
-        }
         Set<Followed> wanted = new HashSet<>();
-        for (Channel channel : channels.all()) {
-            if (beginnings) {
-                wanted.add(new Followed(channel, true));
-            }
-            if (ends) {
-                wanted.add(new Followed(channel, false));
-            }
+        if (platform.isAwaited(StreamOnline.class)) {
+            channels.all().forEach(channel -> wanted.add(new Followed(channel, true)));
+        }
+        if (platform.isAwaited(StreamOffline.class)) {
+            channels.all().forEach(channel -> wanted.add(new Followed(channel, false)));
         }
         return wanted;
     }
 
     private void follow() {
-        boolean isMore = lock.get(() -> {
-            Set<Followed> more = new HashSet<>(wanted());
+        lock.run(() -> {
+            Set<Followed> more = wanted();
             more.removeAll(followed);
             if (more.isEmpty()) {
-                return false;
+                return;
             }
             more.forEach(one -> subscribe.accept(one.topic(), one.channel().login()));
             more.addAll(followed);
             followed = Set.copyOf(more);
-            return true;
+            lookSoon();
+            if (!looksRegularly) {
+                looksRegularly = true;
+                alarms.after(BETWEEN_LOOKS, this::lookRegularly);
+            }
         });
-        if (!isMore) {
-            return;
-        }
-        lookSoon();
-        if (looksRegularly.compareAndSet(false, true)) {
-            alarms.after(BETWEEN_LOOKS, this::lookRegularly);
-        }
     }
 
     private void unfollow() {
         lock.run(() -> {
-            Set<Followed> gone = new HashSet<>(followed);
-            gone.removeAll(wanted());
-            if (gone.isEmpty()) {
-                return;
-            }
-            Set<Followed> left = new HashSet<>(followed);
-            left.removeAll(gone);
+            Set<Followed> before = followed;
+            Set<Followed> left = wanted();
+            left.retainAll(before);
             followed = Set.copyOf(left);
-            for (Followed one : gone) {
+            before.stream().filter(one -> !left.contains(one)).forEach(one -> {
                 unsubscribe.accept(one.topic());
                 if (!isFollowed(one.channel().id())) {
                     platform.forgetStream(one.channel().id());
                 }
-            }
+            });
         });
     }
 
@@ -189,11 +175,6 @@ public final class StreamWatch {
         platform.happened(new StreamOffline(clock.instant(), channel, login));
     }
 
-    /** There is a subscription: something may have happened before, also where an earlier session had one. */
-    void onFollowed() {
-        lookSoon();
-    }
-
     /** What is refused for one reason is refused for many channels, again and again: it is reported once. */
     void onRefused(String channel, String reason) {
         if (!reason.equals(toldReason)) {
@@ -209,7 +190,8 @@ public final class StreamWatch {
         }
     }
 
-    private void lookSoon() {
+    /** Of a new subscription, too: something may have happened before, also where an earlier session had one. */
+    void lookSoon() {
         if (lookIsDue.compareAndSet(false, true)) {
             alarms.after(GATHER, () -> {
                 lookIsDue.set(false);
@@ -219,21 +201,12 @@ public final class StreamWatch {
     }
 
     private void lookRegularly() {
-        if (hasNothingToLookFor()) {
-            return;
+        // Under the lock, so that a thread that follows something at this moment is seen, or starts again.
+        boolean goesOn = lock.get(() -> looksRegularly = !followed.isEmpty());
+        if (goesOn) {
+            threads.execute(this::look);
+            alarms.after(BETWEEN_LOOKS, this::lookRegularly);
         }
-        threads.execute(this::look);
-        alarms.after(BETWEEN_LOOKS, this::lookRegularly);
-    }
-
-    /** Under the lock, so that a thread that follows something at this moment is seen, or starts again. */
-    private boolean hasNothingToLookFor() {
-        return lock.get(() -> {
-            if (followed.isEmpty()) {
-                looksRegularly.set(false);
-            }
-            return followed.isEmpty();
-        });
     }
 
     /** Asks who is live, and reports what is not reported yet. */

@@ -41,24 +41,20 @@ final class SubscriptionAudit {
 
     /** Begins the regular audits. */
     void begin() {
-        regularly(FIRST);
+        after(FIRST, this::regularly);
     }
 
-    private void regularly(Duration delay) {
-        run.alarms.after(
-                jittered(delay),
-                () -> fork(() -> {
-                    try {
-                        audit();
-                    } finally {
-                        regularly(BETWEEN);
-                    }
-                }));
+    private void regularly() throws InterruptedException {
+        try {
+            audit();
+        } finally {
+            after(BETWEEN, this::regularly);
+        }
     }
 
     /** One more, as soon after a move as the first one after the beginning. */
     void soon() {
-        run.alarms.after(jittered(FIRST), this::now);
+        after(FIRST, this::audit);
     }
 
     /** One more, at once. */
@@ -70,9 +66,9 @@ final class SubscriptionAudit {
         run.scope.fork("subscription audit", audit);
     }
 
-    private Duration jittered(Duration delay) {
-        return delay.plusMillis(
-                (long) (delay.toMillis() * 0.5 * all.timers.random().nextDouble()));
+    private void after(Duration delay, Scope.Task audit) {
+        double jitter = 0.5 * all.timers.random().nextDouble();
+        run.alarms.after(delay.plusMillis((long) (delay.toMillis() * jitter)), () -> fork(audit));
     }
 
     /** Deletes a subscription that is not wanted any more. Blocks. */
@@ -92,7 +88,7 @@ final class SubscriptionAudit {
         } catch (RemoteException e) {
             notInLine(Failure.of(e));
         } catch (LoginNeededException e) {
-            log.debug("{}: its subscriptions could not be brought in line: {}", all.account(), e.getMessage());
+            log.debug("{}: its subscriptions could not be brought in line: {}", all.calls.account, e.getMessage());
         }
     }
 
@@ -101,9 +97,8 @@ final class SubscriptionAudit {
             all.limit.tell(
                     "not in line: " + failure.cause(),
                     more -> log.warn(
-                            "{}: the subscriptions that Twitch has could not be brought in line with those that are"
-                                    + " wanted, which is tried again within minutes: {}{}",
-                            all.account(),
+                            "{}: subscriptions at Twitch differ from the wanted ones; retrying within minutes: {}{}",
+                            all.calls.account,
                             failure.words(),
                             more));
         }
@@ -143,11 +138,11 @@ final class SubscriptionAudit {
                 there.add(topic);
                 run.created.replace(topic, SubscriptionRun.UNKNOWN_ID, one.id());
             } else {
-                log.info("{}: deletes a subscription that is no longer wanted", all.account());
+                log.info("{}: deletes a subscription that is no longer wanted", all.calls.account);
                 delete(one.id());
             }
         } else if (!of.isEmpty() && (one.isOver() || (all.earlierSessions.contains(of) && !isNeeded(topic)))) {
-            log.debug("{}: a subscription of an earlier session is deleted", all.account());
+            log.debug("{}: a subscription of an earlier session is deleted", all.calls.account);
             delete(one.id());
         }
     }

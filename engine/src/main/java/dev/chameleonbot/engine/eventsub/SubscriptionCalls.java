@@ -28,7 +28,7 @@ final class SubscriptionCalls {
     /** Three hundred subscriptions a connection, three connections, a hundred subscriptions a page, and some to spare. */
     private static final int MOST_PAGES = 20;
 
-    private final HelixAccount account;
+    final HelixAccount account;
     private final HelixCalls helix;
     private final Retries retries;
     private final EndpointHealth endpoint;
@@ -75,10 +75,6 @@ final class SubscriptionCalls {
         this.helix = helix;
         this.retries = retries;
         this.endpoint = endpoint;
-    }
-
-    HelixAccount account() {
-        return account;
     }
 
     /** Whether it is known that nothing can be subscribed to now. */

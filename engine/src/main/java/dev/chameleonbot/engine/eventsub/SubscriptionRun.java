@@ -1,7 +1,9 @@
 package dev.chameleonbot.engine.eventsub;
 
+import static java.util.Comparator.comparing;
+
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
@@ -88,14 +90,13 @@ final class SubscriptionRun {
         this.sessionId = sessionId;
         this.attempts = new AttemptLimit(leave);
         this.alarms = new AlarmSet(all.timers);
-        this.scope = new Scope(all.account().login(), cause -> all.events.accept(new SessionEvent.Failed(cause)));
+        this.scope = new Scope(all.calls.account.login(), cause -> all.events.accept(new EventSubEvent.Failed(cause)));
         this.audit = new SubscriptionAudit(this, all);
     }
 
     /** Creates all that is wanted. */
     void begin() {
-        all.wanted.keySet().stream().filter(Topic::isChat).forEach(this::fork);
-        all.wanted.keySet().stream().filter(topic -> !topic.isChat()).forEach(this::fork);
+        all.wanted.keySet().stream().sorted(comparing(topic -> !topic.isChat())).forEach(this::fork);
         audit.begin();
     }
 
@@ -197,7 +198,7 @@ final class SubscriptionRun {
             created(one, id.orElse(UNKNOWN_ID));
         } catch (LoginNeededException e) {
             if (!closed) {
-                all.events.accept(new SessionEvent.LoginNeeded(e));
+                all.events.accept(new EventSubEvent.LoginNeeded(e));
             }
         } catch (RemoteException e) {
             refused(one, e);
@@ -226,7 +227,7 @@ final class SubscriptionRun {
 
     private void delayed(Wanted one, Failure failure) {
         if (isWanted(one)) {
-            all.events.accept(new SessionEvent.Refused(one, failure));
+            all.events.accept(new EventSubEvent.Refused(one, failure));
         }
     }
 
@@ -240,7 +241,7 @@ final class SubscriptionRun {
             // Whether it is on this session, and under which id, only the list tells.
             log.debug(
                     "{}: Twitch reports no id of the subscription to {}, perhaps because it exists already (409)",
-                    all.account(),
+                    all.calls.account,
                     topic.type());
             audit.now();
         } else {
@@ -250,7 +251,7 @@ final class SubscriptionRun {
             forget(topic);
             return;
         }
-        all.events.accept(new SessionEvent.Created(one));
+        all.events.accept(new EventSubEvent.Created(one));
         if (!isDeaf()) {
             all.events.accept(new Event.Subscribed(connection, isComplete()));
         }
@@ -270,8 +271,8 @@ final class SubscriptionRun {
         boolean isUnauthorized = e.status() == UNAUTHORIZED;
         if (isUnauthorized && one.isChat()) {
             closed = true; // The attempts that are left need not ask for another token as well.
-            all.events.accept(new SessionEvent.AccessRefused(
-                    connection, all.account().tokens().access(), e.getMessage()));
+            all.events.accept(new EventSubEvent.AccessRefused(
+                    connection, all.calls.account.tokens().access(), e.getMessage()));
             return;
         }
         if (isUnauthorized) {
@@ -280,7 +281,7 @@ final class SubscriptionRun {
         if (!isWanted(one)) {
             return;
         }
-        all.events.accept(new SessionEvent.Refused(one, Failure.of(e)));
+        all.events.accept(new EventSubEvent.Refused(one, Failure.of(e)));
         later(one.topic());
         if (one.isChat()) {
             badSession = badSession || e.status() == BAD_REQUEST;
@@ -296,7 +297,7 @@ final class SubscriptionRun {
             return;
         }
         if (badSession) {
-            all.events.accept(new SessionEvent.SessionUnusable(connection, reason));
+            all.events.accept(new EventSubEvent.SessionUnusable(connection, reason));
         } else if (haveBeenRefused(BEFORE_GIVING_UP)) {
             all.events.accept(new Event.NothingAllowed(connection, reason));
         }
@@ -346,16 +347,16 @@ final class SubscriptionRun {
         if (one == null || !created.remove(topic, id)) {
             return;
         }
-        all.events.accept(new SessionEvent.Vanished());
+        all.events.accept(new EventSubEvent.Vanished());
         if (id.equals(UNKNOWN_ID)) {
             String problem = "Twitch says that there is a subscription to " + topic.type()
                     + ", reports no id of it (409), and does not list it on this session";
-            all.events.accept(new SessionEvent.Refused(one, new Failure(Cause.REFUSED, problem)));
+            all.events.accept(new EventSubEvent.Refused(one, new Failure(Cause.REFUSED, problem)));
             soon(topic, lost(topic));
         } else {
             log.warn(
                     "{}: the subscription to {} of #{} is gone; it is created again",
-                    all.account(),
+                    all.calls.account,
                     topic.type(),
                     one.name());
             fork(topic);

@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
-import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One account's EventSub subscriptions: which are wanted, independent of the session, and the {@link SubscriptionRun} of
- * the session of the day. The end of a session, or a new one, ends the attempts for it.
+ * the current session. The end of a session, or a new one, ends the attempts for it.
  *
  * <p>{@code run} is replaced by the session's serial executor alone; the collections are concurrent.
  */
@@ -26,7 +25,7 @@ final class Subscriptions {
     final SubscriptionCalls calls;
     final Timers timers;
     final LogLimit limit;
-    final Consumer<? super SessionEvent> events;
+    final Consumer<? super EventSubEvent> events;
     /** What is wanted; a run only reads it. */
     final Map<Topic, Wanted> wanted = new ConcurrentHashMap<>();
 
@@ -36,15 +35,11 @@ final class Subscriptions {
     private final Set<String> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SubscriptionRun run;
 
-    Subscriptions(SubscriptionCalls calls, Timers timers, LogLimit limit, Consumer<? super SessionEvent> events) {
+    Subscriptions(SubscriptionCalls calls, Timers timers, LogLimit limit, Consumer<? super EventSubEvent> events) {
         this.calls = calls;
         this.timers = timers;
         this.limit = limit;
         this.events = events;
-    }
-
-    HelixAccount account() {
-        return calls.account();
     }
 
     private Optional<SubscriptionRun> run() {
@@ -87,20 +82,16 @@ final class Subscriptions {
         fresh.begin();
     }
 
-    /** Ends all attempts for the session of the day: without its connection Twitch refuses every one. */
+    /** Ends all attempts for the current session: without its connection Twitch refuses every one. */
     void forgetSession() {
         run().ifPresent(before -> {
             run = null;
-            remember(before.sessionId());
+            if (earlierSessions.size() >= EARLIER_SESSIONS) {
+                earlierSessions.clear();
+            }
+            earlierSessions.add(before.sessionId());
             before.close();
         });
-    }
-
-    private void remember(String session) {
-        if (earlierSessions.size() >= EARLIER_SESSIONS) {
-            earlierSessions.clear();
-        }
-        earlierSessions.add(session);
     }
 
     /** The subscriptions have moved: what is still missing goes to the session's new connection. */

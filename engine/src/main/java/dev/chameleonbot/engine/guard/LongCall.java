@@ -18,6 +18,12 @@ record LongCall(String what, Duration lasted, boolean burning) {
         return burning ? "kept the processor busy" : "waited";
     }
 
+    /** What it did, and for how long, in the middle of a sentence. */
+    @Override
+    public String toString() {
+        return doing() + " for " + lasted.toMillis() + " ms";
+    }
+
     /** Where a thread is now: the innermost frames, each on a line of its own with a line break before it. */
     static String trace(Thread thread) {
         return Arrays.stream(thread.getStackTrace())

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * <p>Concurrency: one platform thread looks at all calls, every {@link #TICK} while there is anything to do. It depends on no
  * virtual thread and waits for nobody: what it decides is done by threads of their own. It survives any failure in a
  * look: without it one call that hangs would stop its plugin for every account. Before it sleeps it says so, then looks once
- * more; who has work for it adds that first and looks whether it sleeps then. Its time is the system's own: what it measures are
- * threads that really run.
+ * more. Producers add work first, then check whether it sleeps. Its time is the system's own: what it measures are threads
+ * that really run.
  */
 public final class Watchdog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
@@ -178,44 +178,29 @@ public final class Watchdog implements AutoCloseable {
         }
         try {
             actions.execute(() -> {
-                if (isInterrupted) {
-                    giveUp(executor, one, state, task, call);
-                } else {
-                    interrupt(one, state, task, call);
+                String trace = LongCall.trace(one);
+                if (!isInterrupted && one.interrupt(state)) {
+                    log.warn(
+                            "'{}' takes too long for {} in {} and is interrupted: it has {}{}",
+                            task.pluginId(),
+                            task.login(),
+                            call.what(),
+                            call,
+                            trace);
+                } else if (isInterrupted && executor.giveUp(one, state, task, call)) {
+                    log.error(
+                            "'{}' does not come back to {} from {}, not even when interrupted: it has {}{}",
+                            task.pluginId(),
+                            task.login(),
+                            call.what(),
+                            call,
+                            trace);
+                    task.abandoned(call.what() + " did not end: it " + call.doing() + " for "
+                            + call.lasted().toSeconds() + " s and ignored the interrupt");
                 }
             });
         } catch (OutOfMemoryError e) { // No thread: the next look asks for one again.
             executor.tellStarved(e);
-        }
-    }
-
-    private static void interrupt(PluginThread one, long state, PluginTask task, LongCall call) {
-        String trace = LongCall.trace(one);
-        if (one.interrupt(state)) {
-            log.warn(
-                    "'{}' takes too long for {} in {} and is interrupted: it has {} for {} ms{}",
-                    task.pluginId(),
-                    task.login(),
-                    call.what(),
-                    call.doing(),
-                    call.lasted().toMillis(),
-                    trace);
-        }
-    }
-
-    private static void giveUp(PluginExecutor executor, PluginThread one, long state, PluginTask task, LongCall call) {
-        String trace = LongCall.trace(one);
-        if (executor.giveUp(one, state, task, call)) {
-            log.error(
-                    "'{}' does not come back to {} from {}, not even when interrupted: it has {} for {} ms{}",
-                    task.pluginId(),
-                    task.login(),
-                    call.what(),
-                    call.doing(),
-                    call.lasted().toMillis(),
-                    trace);
-            task.abandoned(call.what() + " did not end: it " + call.doing() + " for "
-                    + call.lasted().toSeconds() + " s and ignored the interrupt");
         }
     }
 

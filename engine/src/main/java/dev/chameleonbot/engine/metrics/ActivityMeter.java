@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.Activity.ColorChange;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.ColorResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -59,11 +60,6 @@ public final class ActivityMeter {
         others.increment();
     }
 
-    /** What counts for all accounts. */
-    public EngineMeters all() {
-        return all;
-    }
-
     /** Counts a colour that Twitch has taken. */
     public void changed(ChatColor color, Instant at) {
         ColorChange newest = new ColorChange(color, at);
@@ -89,6 +85,11 @@ public final class ActivityMeter {
     /** Whether somebody watches the account. */
     public boolean isWatched() {
         return feeds.isWatched(login);
+    }
+
+    /** Counts among all accounts what became of a colour request; see {@link EngineMeters#ended}. */
+    public void ended(ColorResult result, boolean isOfMessage, long queue, long decision, long wait, long request) {
+        all.ended(result, isOfMessage, queue, decision, wait, request);
     }
 
     /** Shows what became of a colour to those who watch. */

@@ -88,15 +88,17 @@ public final class EngineMeters {
     }
 
     private SortedMap<String, Long> messages() {
-        return lock.get(() -> {
-            long own = formerOwn;
-            long others = formerOthers;
-            for (ActivityMeter account : accounts) {
-                own += account.own();
-                others += account.others();
-            }
-            return new TreeMap<>(Map.of("own", own, "others", others));
-        });
+        return lock.get(() -> new TreeMap<>(Map.of(
+                "own",
+                        formerOwn
+                                + accounts.stream()
+                                        .mapToLong(ActivityMeter::own)
+                                        .sum(),
+                "others",
+                        formerOthers
+                                + accounts.stream()
+                                        .mapToLong(ActivityMeter::others)
+                                        .sum())));
     }
 
     /** Counts a message that has come before. */

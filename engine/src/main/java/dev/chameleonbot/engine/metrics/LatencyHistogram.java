@@ -4,32 +4,35 @@ import dev.chameleonbot.engine.model.Latency;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 
 /** Measures how long something takes, from any thread, without a lock or memory. */
 final class LatencyHistogram {
-    /** From what a quick plugin needs up to the longest that a colour is waited for; in nanoseconds. */
-    private static final long[] BOUNDS = {
-        100_000L,
-        250_000L,
-        500_000L,
-        1_000_000L,
-        2_500_000L,
-        5_000_000L,
-        10_000_000L,
-        25_000_000L,
-        50_000_000L,
-        100_000_000L,
-        250_000_000L,
-        500_000_000L,
-        1_000_000_000L,
-        2_500_000_000L,
-        5_000_000_000L,
-        10_000_000_000L,
-        30_000_000_000L,
-        60_000_000_000L,
-        600_000_000_000L
-    };
+    /** From what a quick plugin needs up to the longest that a colour is waited for. */
+    private static final long[] BOUNDS = LongStream.of(
+                    100,
+                    250,
+                    500,
+                    1_000,
+                    2_500,
+                    5_000,
+                    10_000,
+                    25_000,
+                    50_000,
+                    100_000,
+                    250_000,
+                    500_000,
+                    1_000_000,
+                    2_500_000,
+                    5_000_000,
+                    10_000_000,
+                    30_000_000,
+                    60_000_000,
+                    600_000_000)
+            .map(TimeUnit.MICROSECONDS::toNanos)
+            .toArray();
 
     /** One for each bound, and one for what is beyond them. */
     private final LongAdder[] counts = new LongAdder[BOUNDS.length + 1];

@@ -3,7 +3,6 @@ package dev.chameleonbot.engine.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,15 +30,9 @@ public record AccountDiagnostics(
         Map<String, String> statuses,
         Map<String, Map<String, Long>> metrics,
         List<PluginHealth> plugins) {
-    /** Checks that nothing is missing and copies the collections. */
+    /** Copies the collections. */
     public AccountDiagnostics {
-        Objects.requireNonNull(login, "login");
-        Objects.requireNonNull(activity, "activity");
         queues = Map.copyOf(queues);
-        Objects.requireNonNull(budget, "budget");
-        Objects.requireNonNull(helixBreaker, "helixBreaker");
-        Objects.requireNonNull(colorBreaker, "colorBreaker");
-        Objects.requireNonNull(tokenExpiry, "tokenExpiry");
         statuses = Map.copyOf(statuses);
         metrics = Map.copyOf(metrics);
         plugins = List.copyOf(plugins);

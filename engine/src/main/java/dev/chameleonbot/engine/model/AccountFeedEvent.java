@@ -4,7 +4,6 @@ import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,15 +22,7 @@ public sealed interface AccountFeedEvent {
      * @param text the text, exactly as Twitch delivered it
      * @param at when Twitch sent it
      */
-    record OwnMessage(MessageId id, String channel, String text, Instant at) implements AccountFeedEvent {
-        /** Checks that nothing is missing. */
-        public OwnMessage {
-            Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(channel, "channel");
-            Objects.requireNonNull(text, "text");
-            Objects.requireNonNull(at, "at");
-        }
-    }
+    record OwnMessage(MessageId id, String channel, String text, Instant at) implements AccountFeedEvent {}
 
     /**
      * A colour change has ended.
@@ -55,18 +46,6 @@ public sealed interface AccountFeedEvent {
             Duration requested,
             Instant at)
             implements AccountFeedEvent {
-        /** Checks that nothing is missing. */
-        public ColorOutcome {
-            Objects.requireNonNull(message, "message");
-            Objects.requireNonNull(channel, "channel");
-            Objects.requireNonNull(result, "result");
-            Objects.requireNonNull(queued, "queued");
-            Objects.requireNonNull(decided, "decided");
-            Objects.requireNonNull(waited, "waited");
-            Objects.requireNonNull(requested, "requested");
-            Objects.requireNonNull(at, "at");
-        }
-
         /** From the message's frame, or without a message from the start of the change, to the end. */
         public Duration total() {
             return queued.plus(decided).plus(waited).plus(requested);

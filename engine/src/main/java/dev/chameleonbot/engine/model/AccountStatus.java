@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.model;
 
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,15 +32,9 @@ public record AccountStatus(
         LoginProgress loginProgress,
         Optional<LoginPrompt> prompt,
         int faults) {
-    /** Checks that nothing is missing and copies the list. */
+    /** Copies the list. */
     public AccountStatus {
-        Objects.requireNonNull(login, "login");
-        Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(since, "since");
         troubles = List.copyOf(troubles);
-        Objects.requireNonNull(lastTrouble, "lastTrouble");
-        Objects.requireNonNull(loginProgress, "loginProgress");
-        Objects.requireNonNull(prompt, "prompt");
     }
 
     /**
@@ -101,34 +95,22 @@ public record AccountStatus(
         if (state != next && !state.successors().contains(next)) {
             throw new IllegalStateException(login + " cannot go from " + state + " to " + next);
         }
-        return new AccountStatus(
-                        login,
-                        next,
-                        state == next ? since : at,
-                        channelsWanted,
-                        next == AccountState.LIVE ? channelsHeard : 0,
-                        troubles,
-                        lastTrouble,
-                        loginProgress,
-                        prompt,
-                        faults)
+        return with(next, state == next ? since : at, next == AccountState.LIVE ? channelsHeard : 0, faults)
                 .withoutTroubles(endedBy(next), at);
     }
 
+    private AccountStatus with(AccountState next, Instant from, int heard, int count) {
+        return new AccountStatus(
+                login, next, from, channelsWanted, heard, troubles, lastTrouble, loginProgress, prompt, count);
+    }
+
     /** The troubles that end when the account enters a state; those of a run end with it. */
-    private static Set<Trouble.Kind> endedBy(AccountState state) {
+    private static Set<Kind> endedBy(AccountState state) {
         return switch (state) {
             case STARTING, STOPPED ->
-                Set.of(
-                        Trouble.Kind.LOGIN,
-                        Trouble.Kind.REFUSED,
-                        Trouble.Kind.FAULT,
-                        Trouble.Kind.CHANNEL,
-                        Trouble.Kind.FOLLOWED,
-                        Trouble.Kind.COLOR,
-                        Trouble.Kind.CHAT);
-            case CONNECTING -> Set.of(Trouble.Kind.START);
-            case LIVE, NEEDS_LOGIN, PARKED, FAILED -> Set.of(Trouble.Kind.START, Trouble.Kind.CONNECTION);
+                Set.of(Kind.LOGIN, Kind.REFUSED, Kind.FAULT, Kind.CHANNEL, Kind.FOLLOWED, Kind.COLOR, Kind.CHAT);
+            case CONNECTING -> Set.of(Kind.START);
+            case LIVE, NEEDS_LOGIN, PARKED, FAILED -> Set.of(Kind.START, Kind.CONNECTION);
             case RECONNECTING -> Set.of();
         };
     }
@@ -154,7 +136,7 @@ public record AccountStatus(
      */
     public AccountStatus withChannelsHeard(int heard, Instant at) {
         AccountStatus counted = withChannels(channelsWanted, heard);
-        return heard < channelsWanted ? counted : counted.withoutTroubles(Set.of(Trouble.Kind.CHANNEL), at);
+        return heard < channelsWanted ? counted : counted.withoutTroubles(Set.of(Kind.CHANNEL), at);
     }
 
     /**
@@ -165,18 +147,17 @@ public record AccountStatus(
      * @return its status
      */
     public AccountStatus withTrouble(Trouble trouble) {
-        List<Trouble> others =
-                troubles.stream().filter(one -> !one.isLike(trouble)).toList();
         if (trouble.over().isPresent()) {
             return withTroubles(troubles, Optional.of(trouble));
         }
-        Trouble lasting = troubles.stream()
-                .filter(one -> one.isLike(trouble))
-                .findAny()
-                .map(one -> new Trouble(
-                        trouble.kind(), trouble.subject(), trouble.problem(), trouble.advice(), one.since()))
-                .orElse(trouble);
-        List<Trouble> all = new ArrayList<>(others);
+        List<Trouble> all = new ArrayList<>(troubles);
+        Trouble lasting = trouble;
+        for (Trouble one : troubles) {
+            if (one.isLike(trouble)) {
+                all.remove(one);
+                lasting = new Trouble(one.kind(), one.subject(), trouble.problem(), trouble.advice(), one.since());
+            }
+        }
         all.add(lasting);
         return withTroubles(all, Optional.of(lasting));
     }
@@ -189,7 +170,7 @@ public record AccountStatus(
      * @param at when it ended
      * @return its status
      */
-    public AccountStatus withoutTrouble(Trouble.Kind kind, String subject, Instant at) {
+    public AccountStatus withoutTrouble(Kind kind, String subject, Instant at) {
         return withTroubles(
                 troubles.stream().filter(one -> !one.isOf(kind, subject)).toList(),
                 lastTrouble.map(last -> last.isOf(kind, subject) && last.over().isEmpty() ? last.endedAt(at) : last));
@@ -202,7 +183,7 @@ public record AccountStatus(
      * @param at when they ended
      * @return its status
      */
-    public AccountStatus withoutTroubles(Set<Trouble.Kind> kinds, Instant at) {
+    public AccountStatus withoutTroubles(Set<Kind> kinds, Instant at) {
         AccountStatus next = this;
         for (Trouble trouble : troubles) {
             if (kinds.contains(trouble.kind())) {
@@ -231,16 +212,6 @@ public record AccountStatus(
 
     /** The same account with one more internal error. */
     public AccountStatus withFault() {
-        return new AccountStatus(
-                login,
-                state,
-                since,
-                channelsWanted,
-                channelsHeard,
-                troubles,
-                lastTrouble,
-                loginProgress,
-                prompt,
-                faults + 1);
+        return with(state, since, channelsHeard, faults + 1);
     }
 }

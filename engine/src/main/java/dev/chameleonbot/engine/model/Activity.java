@@ -3,7 +3,6 @@ package dev.chameleonbot.engine.model;
 import dev.chameleonbot.plugin.api.ChatColor;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,11 +36,5 @@ public record Activity(long heard, long own, long colorsChanged, List<ColorChang
      * @param color the colour
      * @param at when it was set
      */
-    public record ColorChange(ChatColor color, Instant at) {
-        /** Checks that nothing is missing. */
-        public ColorChange {
-            Objects.requireNonNull(color, "color");
-            Objects.requireNonNull(at, "at");
-        }
-    }
+    public record ColorChange(ChatColor color, Instant at) {}
 }

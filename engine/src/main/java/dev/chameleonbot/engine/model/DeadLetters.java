@@ -2,7 +2,6 @@ package dev.chameleonbot.engine.model;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -41,13 +40,5 @@ public record DeadLetters(long total, List<DeadLetter> latest) {
      * @param event the event that it did not get, or on which it failed
      * @param reason why, in a few words
      */
-    public record DeadLetter(Instant at, String listener, EngineEvent event, String reason) {
-        /** Checks that nothing is missing. */
-        public DeadLetter {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(listener, "listener");
-            Objects.requireNonNull(event, "event");
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    public record DeadLetter(Instant at, String listener, EngineEvent event, String reason) {}
 }

@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.model;
 
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * An event of an engine for operators and monitoring.
@@ -24,14 +23,7 @@ public sealed interface EngineEvent {
      * @param before the status until then
      * @param after the status from then on, of the same account
      */
-    record AccountStatusChanged(Instant at, AccountStatus before, AccountStatus after) implements EngineEvent {
-        /** Checks that nothing is missing. */
-        public AccountStatusChanged {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(before, "before");
-            Objects.requireNonNull(after, "after");
-        }
-    }
+    record AccountStatusChanged(Instant at, AccountStatus before, AccountStatus after) implements EngineEvent {}
 
     /**
      * A behaviour was so slow that own messages of the account did not fit into its mailbox. Published at once, then at
@@ -42,14 +34,7 @@ public sealed interface EngineEvent {
      * @param pluginId the plugin of the behaviour
      * @param ownMessages how many own messages were dropped since the last such event, at least one
      */
-    record MessagesDropped(Instant at, String login, String pluginId, long ownMessages) implements EngineEvent {
-        /** Checks that nothing is missing. */
-        public MessagesDropped {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(login, "login");
-            Objects.requireNonNull(pluginId, "pluginId");
-        }
-    }
+    record MessagesDropped(Instant at, String login, String pluginId, long ownMessages) implements EngineEvent {}
 
     /**
      * A behaviour threw an exception. Published at once, then at most every ten seconds; the log has the stack traces.
@@ -62,16 +47,7 @@ public sealed interface EngineEvent {
      * @param times how often it failed since the last such event, at least once
      */
     record PluginFailed(Instant at, String login, String pluginId, String what, String error, long times)
-            implements EngineEvent {
-        /** Checks that nothing is missing. */
-        public PluginFailed {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(login, "login");
-            Objects.requireNonNull(pluginId, "pluginId");
-            Objects.requireNonNull(what, "what");
-            Objects.requireNonNull(error, "error");
-        }
-    }
+            implements EngineEvent {}
 
     /**
      * A session works again, is paused, or is quarantined; see {@link PluginHealth}.
@@ -80,14 +56,7 @@ public sealed interface EngineEvent {
      * @param login the account of the session
      * @param health its new health
      */
-    record PluginHealthChanged(Instant at, String login, PluginHealth health) implements EngineEvent {
-        /** Checks that nothing is missing. */
-        public PluginHealthChanged {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(login, "login");
-            Objects.requireNonNull(health, "health");
-        }
-    }
+    record PluginHealthChanged(Instant at, String login, PluginHealth health) implements EngineEvent {}
 
     /**
      * The state can no longer be stored, or was found damaged. Accounts continue with the values in memory.
@@ -96,24 +65,12 @@ public sealed interface EngineEvent {
      * @param problem one sentence on what is wrong
      * @param advice one sentence on what the operator can do
      */
-    record StateTrouble(Instant at, String problem, String advice) implements EngineEvent {
-        /** Checks that nothing is missing. */
-        public StateTrouble {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(problem, "problem");
-            Objects.requireNonNull(advice, "advice");
-        }
-    }
+    record StateTrouble(Instant at, String problem, String advice) implements EngineEvent {}
 
     /**
      * The state is stored again, after a {@link StateTrouble}.
      *
      * @param at when
      */
-    record StateRecovered(Instant at) implements EngineEvent {
-        /** Checks that nothing is missing. */
-        public StateRecovered {
-            Objects.requireNonNull(at, "at");
-        }
-    }
+    record StateRecovered(Instant at) implements EngineEvent {}
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -79,9 +78,8 @@ public record EngineMetrics(
             long droppedOthers,
             long waiting,
             Map<PluginHealth.State, Long> sessions) {
-        /** Checks that nothing is missing and copies the map. */
+        /** Copies the map. */
         public OfPlugin {
-            Objects.requireNonNull(time, "time");
             sessions = Map.copyOf(sessions);
         }
 

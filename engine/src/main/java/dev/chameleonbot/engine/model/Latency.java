@@ -2,7 +2,6 @@ package dev.chameleonbot.engine.model;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,9 +13,8 @@ import java.util.TreeMap;
  * @param sum the sum of all durations
  */
 public record Latency(SortedMap<Duration, Long> buckets, long count, Duration sum) {
-    /** Checks that nothing is missing and copies the map. */
+    /** Copies the map. */
     public Latency {
         buckets = Collections.unmodifiableSortedMap(new TreeMap<>(buckets));
-        Objects.requireNonNull(sum, "sum");
     }
 }

@@ -3,7 +3,6 @@ package dev.chameleonbot.engine.model;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 
 /**
  * The instructions to log an account in: open the address and agree as that account (OAuth's device code flow).
@@ -13,10 +12,8 @@ import java.util.Objects;
  * @param expiresAt when the code expires, to the second; then a new one is requested
  */
 public record LoginPrompt(URI verificationUri, String userCode, Instant expiresAt) {
-    /** Checks that nothing is missing, and truncates the time to seconds. */
+    /** Truncates the time to seconds. */
     public LoginPrompt {
-        Objects.requireNonNull(verificationUri, "verificationUri");
-        Objects.requireNonNull(userCode, "userCode");
         expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
     }
 }

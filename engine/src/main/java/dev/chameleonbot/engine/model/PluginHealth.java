@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.model;
 
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * The health of one session.
@@ -13,14 +12,6 @@ import java.util.Objects;
  * @param failures how many of its calls have failed since the account began to run
  */
 public record PluginHealth(String pluginId, State state, Instant since, String reason, long failures) {
-    /** Checks that nothing is missing. */
-    public PluginHealth {
-        Objects.requireNonNull(pluginId, "pluginId");
-        Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(since, "since");
-        Objects.requireNonNull(reason, "reason");
-    }
-
     /** The states of a session. */
     public enum State {
         /** It is not open yet; messages wait for it. */

@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.model;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -64,16 +63,6 @@ public record Trouble(
      */
     public Trouble(Kind kind, String subject, String problem, Optional<String> advice, Instant since) {
         this(kind, subject, problem, advice, since, Optional.empty());
-    }
-
-    /** Checks that nothing is missing. */
-    public Trouble {
-        Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(subject, "subject");
-        Objects.requireNonNull(problem, "problem");
-        Objects.requireNonNull(advice, "advice");
-        Objects.requireNonNull(since, "since");
-        Objects.requireNonNull(over, "over");
     }
 
     /**

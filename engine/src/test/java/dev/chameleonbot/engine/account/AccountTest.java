@@ -128,7 +128,7 @@ final class AccountTest {
         TwitchEndpoints nowhere = TwitchEndpoints.TWITCH;
         TwitchHealth health = TwitchHealth.unknown(timers);
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
-        OAuthClient oauth = new OAuthClient(http, http, nowhere.auth());
+        OAuthClient oauth = new OAuthClient(http, http, nowhere.auth(), timers);
         StateCache state = new StateCache(store, timers, Runnable::run, event -> {});
         EngineMeters meters = new EngineMeters();
         AccountContext.Twitch twitch = new AccountContext.Twitch(

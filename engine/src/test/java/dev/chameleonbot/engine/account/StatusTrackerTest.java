@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
@@ -122,7 +123,7 @@ final class StatusTrackerTest {
 
     @Test
     void remembersAMishapWithoutWaitingForItsEnd() {
-        status.mishap(Kind.PLUGIN, "hello", "The plugin 'hello' failed");
+        status.note(new AccountEvent.Mishap(Kind.PLUGIN, "hello", "The plugin 'hello' failed"));
 
         assertThat(status.status().troubles()).isEmpty();
         assertThat(status.status().lastTrouble())

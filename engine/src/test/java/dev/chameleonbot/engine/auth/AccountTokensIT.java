@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -51,6 +52,7 @@ final class AccountTokensIT {
 
     private final OkHttpClient http = new OkHttpClient();
     private final ManualTimers timers = new ManualTimers();
+    private final AlarmSet alarms = new AlarmSet(timers);
     private final List<AccountEvent> refusals = new ArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
 
@@ -297,7 +299,7 @@ final class AccountTokensIT {
     }
 
     private OAuthClient.Grant loginOfAlice() {
-        OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
+        OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl(), timers);
         OAuthClient.DeviceCode code = oauth.deviceCode(alice.clientId(), Scopes.REQUIRED);
         twitch.approve(code.userCode(), "alice");
         return ((OAuthClient.Poll.Granted) oauth.poll(alice.clientId(), code)).grant();
@@ -393,7 +395,8 @@ final class AccountTokensIT {
                 .channels(List.of("alice"))
                 .tokens(configured().orElseThrow())
                 .build();
-        AccountTokens keeper = new TokenRegistry(new OAuthClient(http, http, twitch.authUrl()), cache, timers, THREADS)
+        AccountTokens keeper = new TokenRegistry(
+                        new OAuthClient(http, http, twitch.authUrl(), timers), cache, timers, THREADS)
                 .open(other, this::heard);
 
         assertThatThrownBy(keeper::establish)
@@ -408,7 +411,7 @@ final class AccountTokensIT {
 
     @Test
     void aTokenIsProvedEveryHour() throws Exception {
-        TokenMaintenance maintenance = maintenance(keeper(configured()));
+        maintain(keeper(configured()));
         long proved = twitch.journal().requests(Endpoint.VALIDATE);
 
         timers.advance(Duration.ofMinutes(59));
@@ -418,7 +421,7 @@ final class AccountTokensIT {
         timers.advance(Duration.ofHours(2));
         assertThat(twitch.journal().requests(Endpoint.VALIDATE)).isEqualTo(proved + 3);
         assertThat(twitch.journal().requests(Endpoint.TOKEN)).isZero();
-        maintenance.close();
+        alarms.close();
         assertThat(timers.alarms()).isZero();
     }
 
@@ -426,7 +429,7 @@ final class AccountTokensIT {
     void aTokenIsReplacedWhenAQuarterOfItsLifeIsLeft() throws Exception {
         alice = twitch.addUser("shortlived", UserOptions.usual().withExpiresIn(Duration.ofMinutes(60)));
         AccountTokens keeper = keeper(configured());
-        maintenance(keeper);
+        maintain(keeper);
         Secret first = keeper.access();
 
         timers.advance(Duration.ofMinutes(44));
@@ -439,7 +442,7 @@ final class AccountTokensIT {
 
     @Test
     void maintenanceEndsWhenNoTokenIsLeftAndSaysSoOnce() throws Exception {
-        maintenance(keeper(configured()));
+        maintain(keeper(configured()));
         twitch.expireAccessToken("alice");
         twitch.revokeRefreshToken("alice");
 
@@ -451,7 +454,7 @@ final class AccountTokensIT {
 
     @Test
     void maintenanceGoesOnAfterAFailureThatMayPass() throws Exception {
-        maintenance(keeper(configured()));
+        maintain(keeper(configured()));
         twitch.faults().fail(Endpoint.VALIDATE, 503, 2);
         long proved = twitch.journal().requests(Endpoint.VALIDATE);
 
@@ -461,17 +464,15 @@ final class AccountTokensIT {
         assertThat(refusals).isEmpty();
     }
 
-    private TokenMaintenance maintenance(AccountTokens keeper) throws LoginNeededException {
-        TokenMaintenance maintenance = new TokenMaintenance(
-                alice.login(), keeper, timers, Runnable::run, new Retries(Backoff.STANDARD, timers), event -> {
+    private void maintain(AccountTokens keeper) throws LoginNeededException {
+        new TokenMaintenance(keeper, timers, alarms, Runnable::run, new Retries(Backoff.STANDARD, timers), event -> {
                     switch (event) {
                         case AccountEvent.LoginNeeded needed -> refusals.add(needed);
                         case AccountEvent.Refused refused -> problems.add(refused.reason());
                         default -> {}
                     }
-                });
-        maintenance.start(keeper.establish());
-        return maintenance;
+                })
+                .plan(keeper.establish());
     }
 
     private Optional<ConfiguredTokens> configured() {
@@ -496,7 +497,7 @@ final class AccountTokensIT {
     }
 
     private TokenRegistry registry() {
-        return new TokenRegistry(new OAuthClient(http, http, twitch.authUrl()), cache, timers, THREADS);
+        return new TokenRegistry(new OAuthClient(http, http, twitch.authUrl(), timers), cache, timers, THREADS);
     }
 
     private void heard(AccountEvent event) {

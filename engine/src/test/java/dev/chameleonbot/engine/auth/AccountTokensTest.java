@@ -35,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,7 @@ final class AccountTokensTest {
     private final CannedTwitch twitch = new CannedTwitch();
     private final InMemoryStateStore store = new InMemoryStateStore(timers);
     private final StateCache state = store.cache(timers);
-    private final TokenRegistry registry = new TokenRegistry(twitch.client(), state, timers, Runnable::run);
+    private final TokenRegistry registry = new TokenRegistry(twitch.client(timers), state, timers, Runnable::run);
     private final List<String> takenOver = new ArrayList<>();
     private final List<Set<String>> proved = new ArrayList<>();
 
@@ -141,6 +142,49 @@ final class AccountTokensTest {
     }
 
     @Test
+    void a401ThatFailsBehindAnotherOnesBackKeepsThatOnesPause() throws Exception {
+        Runnable[] meanwhile = {() -> {}};
+        AccountTokens keeper = keeper(config("alice", "first"), new ForwardingTimers(timers) {
+            @Override
+            public long nanos() {
+                Runnable once = meanwhile[0];
+                meanwhile[0] = () -> {};
+                once.run();
+                return super.nanos();
+            }
+        });
+        keeper.establish();
+        twitch.token(503, "{}");
+        assertRefreshFails(keeper);
+        timers.advance(Duration.ofMinutes(1)); // The pause after the first failure is over.
+        meanwhile[0] =
+                () -> assertRefreshFails(keeper); // It has looked whether one may try, as another one tries and fails.
+
+        assertRefreshFails(keeper);
+
+        assertThat(twitch.refreshes()).isEqualTo(2);
+        timers.advance(
+                Duration.ofSeconds(1)); // Longer than the pause after a first failure, shorter than after a second.
+        assertRefreshFails(keeper);
+        assertThat(twitch.refreshes()).isEqualTo(2);
+    }
+
+    private static void assertRefreshFails(AccountTokens keeper) {
+        assertThatThrownBy(() -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")))
+                .isInstanceOf(RemoteException.class);
+    }
+
+    @Test
+    void theTimeThatTwitchNamesIsOfTheEnginesClock() throws Exception {
+        AccountTokens keeper = established("alice");
+        twitch.token(() -> new Answer(503, "{}", Headers.of("Retry-After", "30")));
+
+        RemoteException failed = catchThrowableOfType(RemoteException.class, () -> keeper.refreshed(keeper.access()));
+
+        assertThat(failed.retryAt()).contains(timers.instant().plusSeconds(30));
+    }
+
+    @Test
     void aRefreshThatFailsForLongIsTriedLessAndLessOften() throws Exception {
         AccountTokens keeper = established("alice");
         twitch.token(503, "{}");
@@ -215,7 +259,7 @@ final class AccountTokensTest {
         twitch.validate(() -> asked[0]++ == 0
                 ? new CannedTwitch.Answer(401, error(401, "invalid access token"))
                 : new CannedTwitch.Answer(200, owned("alice", "4711", 14_000)));
-        assertThat(keeper.check().login()).isEqualTo("alice");
+        assertThat(keeper.check().owner().login()).isEqualTo("alice");
     }
 
     @Test
@@ -248,9 +292,8 @@ final class AccountTokensTest {
             return new CannedTwitch.Answer(200, owned("alice", "4711", 14_000, "user:write:chat"));
         });
 
-        Access access = keeper.check();
+        assertThat(keeper.check().owner().id()).isEqualTo(ALICE);
 
-        assertThat(access.scopes()).contains("user:write:chat");
         assertThat(keeper.allows("user:write:chat")).isTrue();
         assertThat(proved.getLast()).contains("user:write:chat");
     }
@@ -329,7 +372,7 @@ final class AccountTokensTest {
 
         assertThatThrownBy(() -> keeper.refreshed(first)).isInstanceOf(RemoteException.class);
         assertThat(keeper.access()).isEqualTo(first);
-        assertThat(keeper.check().login()).isEqualTo("alice");
+        assertThat(keeper.check().owner().login()).isEqualTo("alice");
 
         twitch.token(200, granted("second", "refresh2", 14_000));
         assertThat(keeper.refreshed(first).reveal()).isEqualTo("second");
@@ -344,7 +387,7 @@ final class AccountTokensTest {
                 ? new CannedTwitch.Answer(401, error(401, "invalid access token"))
                 : new CannedTwitch.Answer(200, owned("alice", "4711", 14_000)));
 
-        assertThat(keeper.check().login()).isEqualTo("alice");
+        assertThat(keeper.check().owner().login()).isEqualTo("alice");
     }
 
     @Test
@@ -407,8 +450,8 @@ final class AccountTokensTest {
 
         Access access = keeper.check();
 
-        assertThat(access.userId()).isEqualTo(ALICE);
-        assertThat(access.login()).isEqualTo("alicia");
+        assertThat(access.owner().id()).isEqualTo(ALICE);
+        assertThat(access.owner().login()).isEqualTo("alicia");
         assertThat(store.tokens("alice").orElseThrow().owner()).contains(new Owner(ALICE, "alicia"));
     }
 
@@ -417,8 +460,9 @@ final class AccountTokensTest {
         established("alice").close();
         twitch.validate(200, owned("alicia", "4711", 14_000));
 
-        assertThat(keeper("alice").establish().userId()).isEqualTo(ALICE);
-        assertThat(keeper(config("alice", "othertoken")).establish().userId()).isEqualTo(ALICE);
+        assertThat(keeper("alice").establish().owner().id()).isEqualTo(ALICE);
+        assertThat(keeper(config("alice", "othertoken")).establish().owner().id())
+                .isEqualTo(ALICE);
     }
 
     @Test
@@ -473,12 +517,12 @@ final class AccountTokensTest {
         assertThat(refused.mayPass()).isFalse();
         assertThat(refused.getMessage()).contains("'alice' and 'alicia' are the same Twitch account");
         assertThat(refused.advice().orElseThrow()).contains("Remove one of them from the configuration");
-        assertThat(alice.check().userId()).isEqualTo(ALICE);
+        assertThat(alice.check().owner().id()).isEqualTo(ALICE);
         assertThat(store.tokens("alice")).isPresent();
         assertThat(takenOver).isEmpty();
 
         alice.close();
-        assertThat(alicia.establish().login()).isEqualTo("alicia");
+        assertThat(alicia.establish().owner().login()).isEqualTo("alicia");
         assertThat(takenOver).containsExactly("alice");
     }
 
@@ -512,35 +556,36 @@ final class AccountTokensTest {
     }
 
     @Test
-    void aRefreshThatEndsWhileItIsToldAsSlowIsToldAsOverAfterThat() throws Exception {
+    void aRefreshThatEndsWhileItIsToldAsSlowIsToldAsOverOnceAfterThat() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch refreshed = new CountDownLatch(1);
         twitch.token(() -> {
             asked.countDown();
             awaitFor(answered);
             return new Answer(200, granted("second", "refresh2", 14_000));
         });
-        AccountTokens keeper = new TokenRegistry(twitch.client(), state, timers, Thread::startVirtualThread)
+        AccountTokens keeper = new TokenRegistry(twitch.client(timers), state, timers, Thread::startVirtualThread)
                 .open(config("alice", "first"), event -> {
                     if (event instanceof AccountEvent.Failing) {
                         answered.countDown();
-                        awaitFor(over);
+                        awaitFor(refreshed);
                     }
                     heard(event);
-                    if (event instanceof AccountEvent.Works) {
-                        over.countDown();
-                    }
                 });
         keeper.establish();
-        FutureTask<Secret> refresh = new FutureTask<>(() -> keeper.refreshed(keeper.access()));
+        FutureTask<Secret> refresh = new FutureTask<>(() -> {
+            Secret second = keeper.refreshed(keeper.access());
+            refreshed.countDown();
+            return second;
+        });
         Thread.startVirtualThread(refresh);
         awaitFor(asked);
 
         timers.advance(TokenRefresher.SLOW);
 
         assertThat(refresh.get(1, TimeUnit.MINUTES).reveal()).isEqualTo("second");
-        assertThat(slow).endsWith("slow", "over");
+        assertThat(slow).containsExactly("slow", "over");
     }
 
     private static void awaitFor(CountDownLatch latch) {
@@ -607,7 +652,7 @@ final class AccountTokensTest {
     }
 
     private AccountTokens keeper(AccountConfig config, Timers time) {
-        return new TokenRegistry(twitch.client(), state, time, Runnable::run).open(config, this::heard);
+        return new TokenRegistry(twitch.client(timers), state, time, Runnable::run).open(config, this::heard);
     }
 
     private void heard(AccountEvent event) {

@@ -1,12 +1,14 @@
 package dev.chameleonbot.engine.auth;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import okhttp3.FormBody;
+import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -22,11 +24,15 @@ final class CannedTwitch implements Interceptor {
     private final Map<String, Supplier<Answer>> answers = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
 
-    record Answer(int status, String body) {}
+    record Answer(int status, String body, Headers headers) {
+        Answer(int status, String body) {
+            this(status, body, Headers.of());
+        }
+    }
 
-    OAuthClient client() {
+    OAuthClient client(InstantSource clock) {
         OkHttpClient http = new OkHttpClient.Builder().addInterceptor(this).build();
-        return new OAuthClient(http, http, AUTH);
+        return new OAuthClient(http, http, AUTH, clock);
     }
 
     /** From now on. */
@@ -91,6 +97,7 @@ final class CannedTwitch implements Interceptor {
                 .protocol(Protocol.HTTP_1_1)
                 .code(answer.status())
                 .message("")
+                .headers(answer.headers())
                 .body(ResponseBody.create(answer.body(), MediaType.get("application/json")))
                 .build();
     }

@@ -115,7 +115,7 @@ final class SingleFlightInterleavingsTest {
                 return before;
             }
             requests.incrementAndGet();
-            return tokens.together(() -> {
+            return tokens.storing().get(() -> {
                 StoredTokens now = tokens.requireCurrent();
                 if (!now.equals(before)) {
                     return now;
@@ -127,11 +127,7 @@ final class SingleFlightInterleavingsTest {
         }
 
         void use(int number) {
-            tokens.together(() -> {
-                StoredTokens next = numbered(number);
-                tokens.use(next);
-                return next;
-            });
+            tokens.storing().run(() -> tokens.use(numbered(number)));
         }
 
         boolean settled() {

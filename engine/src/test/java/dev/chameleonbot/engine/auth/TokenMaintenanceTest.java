@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.ManualTimers;
@@ -32,6 +33,7 @@ final class TokenMaintenanceTest {
     private static final long SEED = 14;
 
     private final ManualTimers timers = new ManualTimers();
+    private final AlarmSet alarms = new AlarmSet(timers);
     private final CannedTwitch twitch = new CannedTwitch();
     private final Heard heard = new Heard();
     private final List<String> recovered = new ArrayList<>();
@@ -241,7 +243,7 @@ final class TokenMaintenanceTest {
         timers.draw(new Random(SEED));
         twitch.validate(401, error(401, "invalid access token"));
         twitch.token(400, error(400, "Invalid refresh token"));
-        recovery().recover();
+        recovery().begin();
 
         timers.advance(Duration.ofMinutes(40));
         assertThat(recovered).isEmpty();
@@ -266,24 +268,17 @@ final class TokenMaintenanceTest {
     @Test
     void aRecoveryThatHasEndedTriesNothing() throws Exception {
         twitch.validate(401, error(401, "invalid access token"));
-        TokenMaintenance recovery = recovery();
-        recovery.recover();
+        recovery().begin();
 
-        recovery.close();
+        alarms.close();
 
         assertThat(timers.alarms()).isZero();
         timers.advance(Duration.ofHours(1));
         assertThat(twitch.validations()).isZero();
     }
 
-    private TokenMaintenance recovery() {
-        return new TokenMaintenance(
-                "alice",
-                tokens,
-                timers,
-                Runnable::run,
-                new Retries(Backoff.STANDARD, timers),
-                event -> recovered.add(event.toString()));
+    private TokenRecovery recovery() {
+        return new TokenRecovery(tokens, timers, alarms, Runnable::run, event -> recovered.add(event.toString()));
     }
 
     /** Validates with what is left of a life that begins now, and with 401 after it. */
@@ -299,8 +294,8 @@ final class TokenMaintenanceTest {
 
     private void maintain(boolean hasRefreshToken) throws LoginNeededException {
         tokens = keeper(hasRefreshToken);
-        new TokenMaintenance("alice", tokens, timers, Runnable::run, new Retries(Backoff.STANDARD, timers), heard)
-                .start(tokens.establish());
+        new TokenMaintenance(tokens, timers, alarms, Runnable::run, new Retries(Backoff.STANDARD, timers), heard)
+                .plan(tokens.establish());
     }
 
     private AccountTokens keeper(boolean hasRefreshToken) {
@@ -309,7 +304,8 @@ final class TokenMaintenanceTest {
                 .tokens(new ConfiguredTokens(
                         Secret.of("first"), hasRefreshToken ? Optional.of(Secret.of("refresh1")) : Optional.empty()))
                 .build();
-        return new TokenRegistry(twitch.client(), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
+        return new TokenRegistry(
+                        twitch.client(timers), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
                 .open(config, event -> {});
     }
 

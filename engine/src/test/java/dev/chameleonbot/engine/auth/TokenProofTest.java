@@ -34,7 +34,7 @@ final class TokenProofTest {
     private final CannedTwitch twitch = new CannedTwitch();
     private final List<String> told = new ArrayList<>();
     private AccountTokens tokens;
-    private TokenMaintenance doubt;
+    private TokenProof doubt;
 
     @BeforeEach
     void open() throws LoginNeededException {
@@ -44,10 +44,11 @@ final class TokenProofTest {
                 .channels(List.of("streamer"))
                 .tokens(new ConfiguredTokens(Secret.of("first"), Optional.of(Secret.of("refresh1"))))
                 .build();
-        tokens = new TokenRegistry(twitch.client(), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
+        tokens = new TokenRegistry(
+                        twitch.client(timers), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
                 .open(config, event -> {});
         tokens.establish();
-        doubt = new TokenMaintenance("alice", tokens, timers, Runnable::run, new Retries(AT_ONCE, timers), this::heard);
+        doubt = new TokenProof(tokens, timers, new Retries(AT_ONCE, timers), this::heard);
     }
 
     @Test

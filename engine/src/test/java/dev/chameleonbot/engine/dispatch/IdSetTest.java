@@ -22,8 +22,8 @@ final class IdSetTest {
         for (int i = 0; i < MANY; i++) {
             String id = new UUID(random.nextInt(100), random.nextInt(100)).toString();
 
-            assertThat(ids.contains(IdSet.Key.of(id))).isEqualTo(model.contains(id));
-            assertThat(ids.add(IdSet.Key.of(id))).isEqualTo(model.add(id));
+            assertThat(ids.contains(IdSet.key(id))).isEqualTo(model.contains(id));
+            assertThat(ids.add(IdSet.key(id))).isEqualTo(model.add(id));
         }
         assertThat(ids.size()).isEqualTo(model.size());
     }
@@ -34,7 +34,7 @@ final class IdSetTest {
                 .mapToObj(bit -> new UUID(bit < 64 ? 1L << bit : 0, bit < 64 ? 0 : 1L << (bit - 64)).toString())
                 .toList();
 
-        assertThat(alike).allMatch(id -> ids.add(IdSet.Key.of(id))).noneMatch(id -> ids.add(IdSet.Key.of(id)));
+        assertThat(alike).allMatch(id -> ids.add(IdSet.key(id))).noneMatch(id -> ids.add(IdSet.key(id)));
     }
 
     @Test
@@ -48,6 +48,6 @@ final class IdSetTest {
                 "ü",
                 new UUID(0, 0).toString());
 
-        assertThat(forms).allMatch(id -> ids.add(IdSet.Key.of(id))).allMatch(id -> ids.contains(IdSet.Key.of(id)));
+        assertThat(forms).allMatch(id -> ids.add(IdSet.key(id))).allMatch(id -> ids.contains(IdSet.key(id)));
     }
 }

@@ -91,12 +91,12 @@ final class MailboxTest {
     @Test
     void givesNothingOutWhileItIsHeldAndTakesInWhatFits() {
         mailbox.put(message("own1", true), 0);
-        mailbox.hold();
+        mailbox.hold(0);
         mailbox.put(message("own2", true), 0);
         assertThat(mailbox.poll()).isNull();
         assertThat(mailbox.hasNext()).isFalse();
 
-        mailbox.release();
+        mailbox.release(0);
 
         assertThat(mailbox.hasNext()).isTrue();
         assertThat(contents()).containsExactly("own1", "own2");
@@ -106,21 +106,45 @@ final class MailboxTest {
     void dropsWhatIsHeldWhenItIsClosedAndEverythingWhenItIsSealed() {
         mailbox.put(message("own1", true), 0);
         mailbox.put(message("other", false), 0);
-        assertThat(mailbox.hold()).isZero();
+        assertThat(mailbox.hold(0)).isZero();
         assertThat(mailbox.close()).as("own messages dropped").isEqualTo(1);
         assertThat(mailbox.isDone()).isTrue();
 
         Mailbox closedFirst = new Mailbox(3);
         closedFirst.put(message("own1", true), 0);
         assertThat(closedFirst.close()).isZero();
-        assertThat(closedFirst.hold()).isEqualTo(1);
+        assertThat(closedFirst.hold(0)).isEqualTo(1);
         assertThat(closedFirst.isDone()).isTrue();
 
         Mailbox another = new Mailbox(3);
         another.put(message("own1", true), 0);
-        assertThat(another.seal()).isEqualTo(1);
+        assertThat(another.seal(0)).isEqualTo(1);
         assertThat(another.poll()).isNull();
         assertThat(another.put(message("own2", true), 0)).isEqualTo(Outcome.CLOSED);
+    }
+
+    @Test
+    void aSessionThatHasHandedItOverNeitherHoldsNorReleasesNorSealsIt() {
+        mailbox.put(message("own1", true), 0);
+        mailbox.hold(0);
+        assertThat(mailbox.handOver()).hasValue(1);
+
+        assertThat(mailbox.hold(0)).isZero();
+        assertThat(mailbox.seal(0)).isZero();
+        assertThat(mailbox.hasNext()).isTrue();
+        mailbox.hold(1);
+        mailbox.release(0);
+        assertThat(mailbox.hasNext()).isFalse();
+        mailbox.release(1);
+        assertThat(mailbox.put(message("own2", true), 0)).isEqualTo(Outcome.TAKEN);
+        assertThat(contents()).containsExactly("own1", "own2");
+    }
+
+    @Test
+    void isHandedToNobodyOnceItIsClosed() {
+        mailbox.seal(0);
+
+        assertThat(mailbox.handOver()).isEmpty();
     }
 
     private List<String> contents() {
@@ -156,7 +180,7 @@ final class MailboxTest {
         CountDownLatch mark = mailbox.mark();
         assertThat(mark.getCount()).isOne();
 
-        mailbox.seal();
+        mailbox.seal(0);
 
         assertThat(mark.getCount()).isZero();
     }
@@ -165,7 +189,7 @@ final class MailboxTest {
     void aMarkIsOpenWhereNothingIsGivenOut() {
         Mailbox held = new Mailbox(2);
         held.put(message("1", true), 0);
-        held.hold();
+        held.hold(0);
         Mailbox closed = new Mailbox(2);
         closed.close();
 

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.guard.CallResult;
 import dev.chameleonbot.engine.guard.CallResult.Ending;
@@ -142,6 +143,27 @@ final class SessionHealthTest {
         hurried.called("a message", new CallResult(Ending.INTERRUPTED, "", null));
 
         assertThat(told).containsExactly("paused", "trial");
+    }
+
+    @Test
+    void aPauseEndsEvenIfWhoIsToldOfItFails() {
+        SessionHealth unlucky = new SessionHealth(
+                "alice",
+                "test",
+                LIMITS,
+                timers,
+                meter,
+                events::add,
+                () -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                () -> told.add("trial"));
+        assertThatThrownBy(() -> unlucky.called("a message", new CallResult(Ending.INTERRUPTED, "", null)))
+                .hasMessage("on purpose");
+
+        timers.advance(LIMITS.firstPause());
+
+        assertThat(told).containsExactly("trial");
     }
 
     @Test

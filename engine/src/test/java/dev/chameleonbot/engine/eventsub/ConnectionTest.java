@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.eventsub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
@@ -27,7 +27,7 @@ final class ConnectionTest {
     private final EndpointHealth sockets = new EndpointHealth(timers);
     private final EndpointHealth subscriptions = new EndpointHealth(timers);
     private final List<String> opened = new ArrayList<>();
-    private final List<SessionEvent> events = new ArrayList<>();
+    private final List<EventSubEvent> events = new ArrayList<>();
 
     @AfterEach
     void noInterruptionIsLeft() {
@@ -51,7 +51,7 @@ final class ConnectionTest {
         openWithoutWaiting();
 
         assertThat(opened).isEmpty();
-        assertThat(events).containsExactly(new SessionEvent.HeldUp(REFUSED));
+        assertThat(events).containsExactly(new EventSubEvent.HeldUp(REFUSED));
     }
 
     @Test
@@ -61,7 +61,7 @@ final class ConnectionTest {
         openWithoutWaiting();
 
         assertThat(opened).isEmpty();
-        assertThat(events).containsExactly(new SessionEvent.HeldUp(UNAVAILABLE));
+        assertThat(events).containsExactly(new EventSubEvent.HeldUp(UNAVAILABLE));
     }
 
     @Test
@@ -97,7 +97,7 @@ final class ConnectionTest {
         opened(turns);
 
         assertThat(acquired[0]).isEqualTo(2);
-        assertThat(events).containsExactly(new SessionEvent.HeldUp(UNAVAILABLE), new Event.Opening(1));
+        assertThat(events).containsExactly(new EventSubEvent.HeldUp(UNAVAILABLE), new Event.Opening(1));
         assertThat(opened).hasSize(1);
         assertThat(turns.availablePermits()).isZero();
     }
@@ -117,14 +117,14 @@ final class ConnectionTest {
         opened(new Semaphore(1)).end(failure);
 
         assertThat(sockets.outage()).contains(failure);
-        assertThat(events).endsWith(new SessionEvent.Ended(1, failure));
+        assertThat(events).endsWith(new EventSubEvent.Ended(1, failure));
     }
 
     @Test
     void aWelcomeThatDoesNotComeIsEverybodysAffair() throws InterruptedException {
-        opened(new Semaphore(1)).unreached(SessionMachine.NO_WELCOME);
+        opened(new Semaphore(1)).unreached(EventSubMachine.NO_WELCOME);
 
-        assertThat(sockets.outage()).contains(SessionMachine.NO_WELCOME);
+        assertThat(sockets.outage()).contains(EventSubMachine.NO_WELCOME);
     }
 
     @Test

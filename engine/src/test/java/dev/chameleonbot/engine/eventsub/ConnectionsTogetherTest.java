@@ -2,9 +2,9 @@ package dev.chameleonbot.engine.eventsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Action;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Alarm;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.BlockingTimers;
 import dev.chameleonbot.engine.resilience.Cause;
@@ -146,7 +146,7 @@ final class ConnectionsTogetherTest {
 
     /** What a session does with its machine's actions; its events come one at a time. */
     private final class Account {
-        private final SessionMachine machine = new SessionMachine(random.split());
+        private final EventSubMachine machine = new EventSubMachine(random.split());
         private int current = 1;
         private boolean isLive = true;
         private Thread subscribing = Thread.currentThread();
@@ -252,8 +252,8 @@ final class ConnectionsTogetherTest {
             }
         }
 
-        private void happened(SessionEvent event) {
-            if (event instanceof SessionEvent.Ended(int number, Failure failure)) {
+        private void happened(EventSubEvent event) {
+            if (event instanceof EventSubEvent.Ended(int number, Failure failure)) {
                 events.add(() -> ended(number, failure));
             }
         }

@@ -2,9 +2,9 @@ package dev.chameleonbot.engine.eventsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Action;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Alarm;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.Failure;
@@ -133,7 +133,7 @@ final class ReconnectTogetherTest {
 
     /** As a session and its connections do it, without their threads. */
     private final class Account {
-        private final SessionMachine machine = new SessionMachine(random.split());
+        private final EventSubMachine machine = new EventSubMachine(random.split());
         private int connection = 1;
 
         Account() {

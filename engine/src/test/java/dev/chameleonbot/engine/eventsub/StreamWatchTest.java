@@ -137,12 +137,12 @@ final class StreamWatchTest {
     @Test
     void asksOnceForSubscriptionsThatCameTogether() {
         listen();
-        watch.onFollowed();
-        watch.onFollowed();
+        watch.lookSoon();
+        watch.lookSoon();
         timers.advance(StreamWatch.GATHER);
         assertThat(looks).isEqualTo(1);
 
-        watch.onFollowed();
+        watch.lookSoon();
         timers.advance(StreamWatch.GATHER);
         assertThat(looks).isEqualTo(2);
     }

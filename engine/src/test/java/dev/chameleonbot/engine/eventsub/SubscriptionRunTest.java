@@ -8,7 +8,7 @@ import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenRegistry;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
@@ -259,7 +259,7 @@ final class SubscriptionRunTest {
 
         timers.advance(SubscriptionAudit.FIRST);
 
-        await().until(() -> audits.lines().stream().anyMatch(line -> line.contains("could not be brought in line")));
+        await().until(() -> audits.lines().stream().anyMatch(line -> line.contains("differ from the wanted ones")));
         assertThat(asked).containsExactly("POST", "GET", "GET");
         assertThat(told.lines).noneMatch(line -> line.startsWith("vanished"));
         assertThat(subscriptions.count()).isEqualTo(1);
@@ -348,7 +348,7 @@ final class SubscriptionRunTest {
                 .tokens(new ConfiguredTokens(Secret.of("access"), Optional.of(Secret.of("refresh"))))
                 .build();
         AccountTokens tokens = new TokenRegistry(
-                        new OAuthClient(http, http, URI.create("http://127.0.0.1:1/oauth2")),
+                        new OAuthClient(http, http, URI.create("http://127.0.0.1:1/oauth2"), timers),
                         new InMemoryStateStore(timers).cache(timers),
                         timers,
                         Runnable::run)
@@ -386,7 +386,7 @@ final class SubscriptionRunTest {
     private record Answer(int status, String body) {}
 
     /** What is told, as lines. */
-    private static final class Told implements Consumer<SessionEvent> {
+    private static final class Told implements Consumer<EventSubEvent> {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
         void delayed(Failure failure) {
@@ -394,13 +394,13 @@ final class SubscriptionRunTest {
         }
 
         @Override
-        public void accept(SessionEvent event) {
+        public void accept(EventSubEvent event) {
             switch (event) {
                 case Event.Subscribed heard -> {}
-                case SessionEvent.Created(var wanted) -> lines.add("heard " + wanted.name());
-                case SessionEvent.Refused(var wanted, Failure failure) ->
+                case EventSubEvent.Created(var wanted) -> lines.add("heard " + wanted.name());
+                case EventSubEvent.Refused(var wanted, Failure failure) ->
                     lines.add("refused " + wanted.name() + " " + failure);
-                case SessionEvent.Vanished vanished -> lines.add("vanished");
+                case EventSubEvent.Vanished vanished -> lines.add("vanished");
                 case Event.NothingAllowed refused -> lines.add("nothing allowed " + refused.reason());
                 default -> lines.add(event.toString());
             }

@@ -59,7 +59,7 @@ public final class CannedHelix implements Interceptor {
                 .build();
         OkHttpClient http = new OkHttpClient.Builder().addInterceptor(this).build();
         AccountTokens tokens = new TokenRegistry(
-                        new OAuthClient(http, http, BASE),
+                        new OAuthClient(http, http, BASE, timers),
                         new InMemoryStateStore(timers).cache(timers),
                         timers,
                         Runnable::run)

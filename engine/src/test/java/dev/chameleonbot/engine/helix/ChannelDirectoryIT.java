@@ -201,7 +201,10 @@ final class ChannelDirectoryIT {
                         Secret.of(user.accessToken()), Optional.of(Secret.of(user.refreshToken()))))
                 .build();
         AccountTokens tokens = new TokenRegistry(
-                        new OAuthClient(http, http, twitch.authUrl()), cache, timers, Thread::startVirtualThread)
+                        new OAuthClient(http, http, twitch.authUrl(), timers),
+                        cache,
+                        timers,
+                        Thread::startVirtualThread)
                 .open(config, event -> {});
         try {
             tokens.establish();

@@ -55,7 +55,21 @@ final class EngineMetersTest {
         assertThat(now.chat()).containsOnlyKeys("sent", "dropped", "not_allowed", "failed");
         assertThat(now.helixRequests()).containsOnlyKeys("2xx", "3xx", "4xx", "429", "5xx", "none");
         assertThat(now.tokenRefreshes()).containsOnlyKeys("refreshed", "refused", "failed");
-        assertThat(now.reconnects()).hasSize(Cause.values().length + 1).containsKeys("asked", "network");
+        assertThat(now.frames())
+                .containsOnlyKeys("welcome", "keepalive", "stream", "reconnect", "revocation", "unknown", "malformed");
+        assertThat(now.reconnects())
+                .containsOnlyKeys(
+                        "asked",
+                        "name",
+                        "network",
+                        "tls",
+                        "server",
+                        "transports",
+                        "limited",
+                        "refused",
+                        "closed",
+                        "unused",
+                        "held_back");
         assertThat(now.storeWorks()).isTrue();
     }
 

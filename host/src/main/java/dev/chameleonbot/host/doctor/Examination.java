@@ -155,7 +155,7 @@ public final class Examination implements AutoCloseable {
     }
 
     private Map<Endpoint, EndpointAnswer> tryEndpoints() throws Exception {
-        EndpointProbe probe = closed(EndpointProbe.open(proxy, ATTEMPT, InstantSource.system()));
+        EndpointProbe probe = closed(new EndpointProbe(proxy, ATTEMPT, InstantSource.system()));
         return new EndpointSource(twitch, probe::ask, ENDPOINT).get();
     }
 

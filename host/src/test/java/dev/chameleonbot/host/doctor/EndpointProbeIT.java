@@ -47,7 +47,7 @@ final class EndpointProbeIT {
     }
 
     private static EndpointProbe probe(Duration limit) {
-        return EndpointProbe.open(ForwardProxy.of(Map.of(), new Properties()), limit, InstantSource.system());
+        return new EndpointProbe(ForwardProxy.of(Map.of(), new Properties()), limit, InstantSource.system());
     }
 
     private TwitchEndpoints endpoints() {

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
@@ -18,7 +19,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Not thread-safe; one serial executor drives it.
  */
-final class SessionMachine {
+final class EventSubMachine {
     /** From the opening of a connection to its welcome. */
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(15);
     /** What is the matter where that is over. */
@@ -53,35 +54,6 @@ final class SessionMachine {
         /** Without a connection, until the back-off is over. */
         WAITING,
         CLOSED
-    }
-
-    /** What has happened, and may change the course of the session. */
-    sealed interface Event extends SessionEvent {
-        record Start() implements Event {}
-
-        /** A connection has got its turn and is being opened: its deadline begins. */
-        record Opening(int connection) implements Event {}
-
-        record Welcomed(int connection, String sessionId, Duration keepaliveTimeout) implements Event {}
-
-        /** Some chat is heard on the connection; complete if none that is wanted is missing but what was refused. */
-        record Subscribed(int connection, boolean complete) implements Event {}
-
-        /** Every subscription was refused: the session is over, and its owner decides when to try another. */
-        record NothingAllowed(int connection, String reason) implements Event {}
-
-        record ReconnectAsked(int connection, String url) implements Event {}
-
-        /** A connection has ended; what else it needs may be away, whose health then decides when to try again. */
-        record Lost(int connection, Failure failure, boolean needsMore) implements Event {
-            Lost(int connection, Failure failure) {
-                this(connection, failure, false);
-            }
-        }
-
-        record AlarmRang(Alarm alarm, int connection, Duration silence) implements Event {}
-
-        record Stop() implements Event {}
     }
 
     /** What is to be done. */
@@ -137,7 +109,7 @@ final class SessionMachine {
     /** How long was waited since the last connection that held. */
     private Duration waited = Duration.ZERO;
 
-    SessionMachine(RandomGenerator random) {
+    EventSubMachine(RandomGenerator random) {
         this.random = random;
     }
 
@@ -150,8 +122,12 @@ final class SessionMachine {
         actions.clear();
         if (phase != Phase.CLOSED) {
             switch (event) {
-                case Event.Start start -> start();
-                case Event.Opening opening -> opening(opening.connection());
+                case Event.Start start when phase == Phase.IDLE -> connect();
+                case Event.Start again -> {}
+                case Event.Opening(int connection)
+                when isCurrent(connection) ->
+                    actions.add(new Action.Arm(Alarm.CONNECT_OVERDUE, connection, CONNECT_DEADLINE));
+                case Event.Opening former -> {}
                 case Event.Welcomed welcomed -> welcomed(welcomed);
                 case Event.Subscribed subscribed -> subscribed(subscribed);
                 case Event.NothingAllowed refused -> nothingAllowed(refused);
@@ -162,12 +138,6 @@ final class SessionMachine {
             }
         }
         return List.copyOf(actions);
-    }
-
-    private void start() {
-        if (phase == Phase.IDLE) {
-            connect();
-        }
     }
 
     private void connect() {
@@ -182,18 +152,19 @@ final class SessionMachine {
         return number;
     }
 
-    private void opening(int connection) {
-        if (connection == current || connection == next) {
-            actions.add(new Action.Arm(Alarm.CONNECT_OVERDUE, connection, CONNECT_DEADLINE));
-        }
+    private boolean isCurrent(int connection) {
+        return connection == current || connection == next;
+    }
+
+    private boolean isAwaited(int connection) {
+        return (phase == Phase.CONNECTING && connection == current)
+                || (phase == Phase.HANDING_OVER && connection == next && !nextWelcomed);
     }
 
     private void welcomed(Event.Welcomed event) {
         int connection = event.connection();
-        boolean expected = (phase == Phase.CONNECTING && connection == current)
-                || (phase == Phase.HANDING_OVER && connection == next && !nextWelcomed);
-        if (!expected) {
-            if (connection != current && connection != next) {
+        if (!isAwaited(connection)) {
+            if (!isCurrent(connection)) {
                 actions.add(new Action.Close(connection));
             }
             return;
@@ -244,8 +215,7 @@ final class SessionMachine {
         if (event.connection() != current) {
             return;
         }
-        closeAll();
-        phase = Phase.CLOSED;
+        stop();
         actions.add(new Action.TellNothingAllowed(event.reason()));
     }
 
@@ -321,14 +291,12 @@ final class SessionMachine {
         int connection = event.connection();
         switch (event.alarm()) {
             case CONNECT_OVERDUE -> {
-                boolean waitedFor = (phase == Phase.CONNECTING && connection == current)
-                        || (phase == Phase.HANDING_OVER && connection == next && !nextWelcomed);
-                if (waitedFor) {
+                if (isAwaited(connection)) {
                     drop(connection, NO_WELCOME);
                 }
             }
             case KEEPALIVE_DUE -> {
-                if (connection == current || connection == next) {
+                if (isCurrent(connection)) {
                     keepaliveDue(connection, event.silence());
                 }
             }
@@ -360,11 +328,7 @@ final class SessionMachine {
     }
 
     private void stop() {
-        closeAll();
         phase = Phase.CLOSED;
-    }
-
-    private void closeAll() {
         if (next != NONE) {
             actions.add(new Action.Close(next));
         }

@@ -2,9 +2,9 @@ package dev.chameleonbot.engine.eventsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Action;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Alarm;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import java.io.IOException;
@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The complete transition table of the session: every situation, every event, what is done and where it leads. The
- * expected table is {@code session-machine-table.txt}; {@code -Dgolden.update=true} rewrites it, to be read before it is
+ * expected table is {@code eventsub-machine-table.txt}; {@code -Dgolden.update=true} rewrites it, to be read before it is
  * committed.
  */
-final class SessionMachineTableTest {
-    private static final String TABLE = "session-machine-table.txt";
+final class EventSubMachineTableTest {
+    private static final String TABLE = "eventsub-machine-table.txt";
     private static final Duration KEEPALIVE = Duration.ofSeconds(10);
     private static final Duration LONG_SILENCE = Duration.ofSeconds(60);
 
@@ -40,11 +40,11 @@ final class SessionMachineTableTest {
         situations().forEach((situation, history) -> {
             table.append(situation).append('\n');
             events().forEach((name, event) -> {
-                SessionMachine machine = new SessionMachine(RandomGenerator.of("L64X128MixRandom"));
+                EventSubMachine machine = new EventSubMachine(RandomGenerator.of("L64X128MixRandom"));
                 history.forEach(machine::on);
                 String before = machine.phase().toString();
                 String actions = machine.on(event).stream()
-                        .map(SessionMachineTableTest::shown)
+                        .map(EventSubMachineTableTest::shown)
                         .collect(Collectors.joining(", "));
                 String after = machine.phase().toString();
                 if (!actions.isEmpty() || !before.equals(after)) {

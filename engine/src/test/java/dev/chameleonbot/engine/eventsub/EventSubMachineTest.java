@@ -2,10 +2,10 @@ package dev.chameleonbot.engine.eventsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
-import dev.chameleonbot.engine.eventsub.SessionMachine.Phase;
+import dev.chameleonbot.engine.eventsub.EventSubEvent.Event;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Action;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Alarm;
+import dev.chameleonbot.engine.eventsub.EventSubMachine.Phase;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import java.time.Duration;
@@ -16,12 +16,12 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** The session's course, event by event. */
-final class SessionMachineTest {
+final class EventSubMachineTest {
     private static final Duration KEEPALIVE = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Failure CLOSED = new Failure(Cause.CLOSED, "closed by Twitch with 4000");
 
-    private final SessionMachine machine = new SessionMachine(RandomGenerator.of("L64X128MixRandom"));
+    private final EventSubMachine machine = new EventSubMachine(RandomGenerator.of("L64X128MixRandom"));
 
     @Test
     void opensAConnectionSubscribesOnItsWelcomeAndIsLiveOnceSubscribed() {
@@ -29,7 +29,7 @@ final class SessionMachineTest {
         assertThat(machine.on(welcome(1))).contains(new Action.Subscribe(1, "session1"));
         assertThat(machine.phase()).isEqualTo(Phase.SUBSCRIBING);
         assertThat(machine.on(new Event.Subscribed(1, true)))
-                .containsExactly(new Action.Arm(Alarm.STABLE, 1, SessionMachine.STABLE_AFTER), new Action.TellLive());
+                .containsExactly(new Action.Arm(Alarm.STABLE, 1, EventSubMachine.STABLE_AFTER), new Action.TellLive());
         assertThat(machine.phase()).isEqualTo(Phase.LIVE);
     }
 
@@ -192,7 +192,7 @@ final class SessionMachineTest {
         assertThat(machine.on(new Event.Subscribed(3, true)))
                 .containsExactly(
                         new Action.Retire(1),
-                        new Action.Arm(Alarm.STABLE, 3, SessionMachine.STABLE_AFTER),
+                        new Action.Arm(Alarm.STABLE, 3, EventSubMachine.STABLE_AFTER),
                         new Action.TellLive());
     }
 
@@ -232,7 +232,7 @@ final class SessionMachineTest {
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
         assertThat(machine.on(rang(Alarm.CONNECT_OVERDUE, 2))).contains(new Action.Close(2));
         assertThat(machine.phase()).isEqualTo(Phase.HANDING_OVER);
-        assertThat(SessionMachine.CONNECT_DEADLINE).isLessThan(Duration.ofSeconds(30));
+        assertThat(EventSubMachine.CONNECT_DEADLINE).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
@@ -271,8 +271,8 @@ final class SessionMachineTest {
             machine.on(lost(connection, "refused"));
             machine.on(rang(Alarm.BACKOFF_OVER, 0));
         }
-        assertThat(machine.on(welcome(11))).noneMatch(SessionMachineTest::isStable);
-        assertThat(machine.on(new Event.Subscribed(11, true))).anyMatch(SessionMachineTest::isStable);
+        assertThat(machine.on(welcome(11))).noneMatch(EventSubMachineTest::isStable);
+        assertThat(machine.on(new Event.Subscribed(11, true))).anyMatch(EventSubMachineTest::isStable);
     }
 
     private static boolean isStable(Action action) {
