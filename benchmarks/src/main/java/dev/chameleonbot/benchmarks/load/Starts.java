@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 final class Starts {
     private static final String STOCK = "dev.chameleonbot.benchmarks.stock.StockBots";
     private static final String FLOOR = "dev.chameleonbot.benchmarks.floor.FloorBots";
+    private static final Path NODE = Path.of("benchmarks/node");
 
     /** The variable from which the launcher takes further options of the JVM. */
     static final String LAUNCHER_OPTIONS = "CHAMELEON_JAVA_OPTS";
 
+    private final Path project;
     private final Path launcher;
     private final String stockClassPath;
     private final String floorClassPath;
@@ -24,7 +26,13 @@ final class Starts {
     private final List<String> jvmOptions;
 
     private Starts(
-            Path launcher, String stockClassPath, String floorClassPath, Path javaHome, List<String> jvmOptions) {
+            Path project,
+            Path launcher,
+            String stockClassPath,
+            String floorClassPath,
+            Path javaHome,
+            List<String> jvmOptions) {
+        this.project = project;
         this.launcher = launcher;
         this.stockClassPath = stockClassPath;
         this.floorClassPath = floorClassPath;
@@ -47,13 +55,19 @@ final class Starts {
                 throw new IOException(needed + " is missing: start benchmarks/compare.sh, which builds it");
             }
         }
-        return new Starts(launcher, classPath(stock), classPath(floor), javaHome, options.jvmOptions());
+        return new Starts(project, launcher, classPath(stock), classPath(floor), javaHome, options.jvmOptions());
     }
 
     private static String classPath(Path target) throws IOException {
         return target.resolve("classes")
                 + File.pathSeparator
                 + Files.readString(target.resolve("class-path")).strip();
+    }
+
+    /** Whether that subject is here. */
+    boolean has(Subject subject) {
+        return subject != Subject.NODE
+                || Files.isDirectory(project.resolve(NODE).resolve("node_modules"));
     }
 
     /** How that subject is started with what {@link TwitchSide} has written into the folder, and needs in the JVM. */
@@ -71,6 +85,14 @@ final class Starts {
                         launcherEnvironment(moreOptions));
             case STOCK -> java(stockClassPath, STOCK, folder, moreOptions);
             case FLOOR -> java(floorClassPath, FLOOR, folder, moreOptions);
+            case NODE ->
+                new SubjectProcess.Start(
+                        List.of(
+                                "node",
+                                "--expose-gc",
+                                project.resolve(NODE).resolve("bots.js").toString(),
+                                folder.resolve(TwitchSide.ACCOUNTS).toString()),
+                        LoopbackCertificate.trustingEnvironment(folder));
         };
     }
 

@@ -62,6 +62,19 @@ class StartsTest {
     }
 
     @Test
+    void nodeIsThereWhenNpmHasInstalledItsPackages() throws Exception {
+        Starts before = Starts.of(CompareOptions.parse("--project", project.toString()), JDK);
+        assertThat(before.has(Subject.NODE)).isFalse();
+        assertThat(before.has(Subject.CHAMELEON)).isTrue();
+
+        write("benchmarks/node/node_modules/@twurple/api/package.json", "{}");
+        assertThat(before.has(Subject.NODE)).isTrue();
+        assertThat(start(Subject.NODE).command())
+                .startsWith("node", "--expose-gc")
+                .endsWith("/run/accounts.tsv");
+    }
+
+    @Test
     void theOthersHaveTheirOwnClassPathsAndTheOptionsThatWereGiven() throws Exception {
         assertThat(start(Subject.STOCK).command())
                 .startsWith("/jdk/bin/java", "-XX:+UseG1GC", "-Xmx1g", "-Dtrusted=yes")
