@@ -138,11 +138,11 @@ public final class Compare {
     private List<Subject> present(Starts starts) throws IOException {
         List<Subject> present = options.subjects().stream().filter(starts::has).toList();
         if (present.isEmpty()) {
-            throw new IOException("the packages of node are missing: run npm ci in benchmarks/node");
+            throw new IOException(
+                    "the packages of node are missing: start benchmarks/compare.sh with npm, which installs them");
         }
         if (present.size() < options.subjects().size()) {
-            progress.println(
-                    "node is skipped, since its packages are missing; npm ci in benchmarks/node installs them");
+            progress.println("node is skipped: its packages are missing, which the build installs where there is npm");
         }
         return present;
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Starts {
     private static final String STOCK = "dev.chameleonbot.benchmarks.stock.StockBots";
     private static final String FLOOR = "dev.chameleonbot.benchmarks.floor.FloorBots";
-    private static final Path NODE = Path.of("benchmarks/node");
+    private static final Path NODE = Path.of("benchmarks/target/node");
 
     /** The variable from which the launcher takes further options of the JVM. */
     static final String LAUNCHER_OPTIONS = "CHAMELEON_JAVA_OPTS";
@@ -82,7 +82,7 @@ final class Starts {
                                 folder.resolve(TwitchSide.CONFIG).toString(),
                                 "--state",
                                 folder.resolve("state").toString()),
-                        launcherEnvironment(moreOptions));
+                        launcherEnvironment(moreOptions, folder));
             case STOCK -> java(stockClassPath, STOCK, folder, moreOptions);
             case FLOOR -> java(floorClassPath, FLOOR, folder, moreOptions);
             case NODE ->
@@ -99,7 +99,9 @@ final class Starts {
     /** How Chameleon is trained. It is asked to end and not killed, since it has a host of its own that it ends. */
     SubjectProcess.Start training() {
         return new SubjectProcess.Start(
-                List.of(launcher.toString(), "train", "--into-program"), launcherEnvironment(List.of()), "TERM");
+                List.of(launcher.toString(), "train", "--into-program"),
+                launcherEnvironment(List.of(), libraries()),
+                "TERM");
     }
 
     /** Where the distribution has its jars, and its ahead-of-time cache. */
@@ -107,10 +109,17 @@ final class Starts {
         return launcher.resolveSibling("../lib").normalize();
     }
 
-    private Map<String, String> launcherEnvironment(List<String> moreOptions) {
+    /** The cache is the run's own, so that what other runs have left there changes nothing. */
+    private Map<String, String> launcherEnvironment(List<String> moreOptions, Path cache) {
         List<String> options = new ArrayList<>(moreOptions);
         options.add(System.getenv().getOrDefault(LAUNCHER_OPTIONS, ""));
-        return Map.of("CHAMELEON_JAVA_HOME", javaHome.toString(), LAUNCHER_OPTIONS, String.join(" ", options));
+        return Map.of(
+                "CHAMELEON_JAVA_HOME",
+                javaHome.toString(),
+                "XDG_CACHE_HOME",
+                cache.toString(),
+                LAUNCHER_OPTIONS,
+                String.join(" ", options));
     }
 
     private SubjectProcess.Start java(String classPath, String mainClass, Path folder, List<String> moreOptions) {

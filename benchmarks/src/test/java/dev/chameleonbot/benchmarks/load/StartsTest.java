@@ -48,7 +48,9 @@ class StartsTest {
                         "/run/config.json",
                         "--state",
                         "/run/state");
-        assertThat(start.environment()).containsEntry("CHAMELEON_JAVA_HOME", "/jdk");
+        assertThat(start.environment())
+                .containsEntry("CHAMELEON_JAVA_HOME", "/jdk")
+                .containsEntry("XDG_CACHE_HOME", "/run");
         assertThat(start.environment().get("CHAMELEON_JAVA_OPTS")).startsWith("-Dtrusted=yes");
     }
 
@@ -67,7 +69,7 @@ class StartsTest {
         assertThat(before.has(Subject.NODE)).isFalse();
         assertThat(before.has(Subject.CHAMELEON)).isTrue();
 
-        write("benchmarks/node/node_modules/@twurple/api/package.json", "{}");
+        write("benchmarks/target/node/node_modules/@twurple/api/package.json", "{}");
         assertThat(before.has(Subject.NODE)).isTrue();
         assertThat(start(Subject.NODE).command())
                 .startsWith("node", "--expose-gc")
