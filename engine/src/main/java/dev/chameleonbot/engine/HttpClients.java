@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import okhttp3.WebSocket;
 
 /**
  * The engine's OkHttp clients: one for requests, one for sockets, both on virtual threads. Nothing waits without a limit.
@@ -90,7 +91,20 @@ final class HttpClients implements AutoCloseable {
         return tokens;
     }
 
-    OkHttpClient sockets() {
+    /**
+     * Opens sockets, each in a pool of its own: in a shared one OkHttp would look through all open sockets, with a lock each, at
+     * every step of a new one.
+     */
+    WebSocket.Factory sockets() {
+        return (request, listener) -> socketClient()
+                .newBuilder()
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build()
+                .newWebSocket(request, listener);
+    }
+
+    /** What all sockets have in common. */
+    OkHttpClient socketClient() {
         return sockets;
     }
 

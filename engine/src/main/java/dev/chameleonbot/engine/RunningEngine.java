@@ -105,7 +105,7 @@ final class RunningEngine {
                 state,
                 threads,
                 settings.stopTime());
-        var unused = platform.publish(TwitchHelix.class, helix.helix());
+        var unused = platform.publishOnDemand(TwitchHelix.class, helix::helix);
     }
 
     private void stateChanged(EngineEvent trouble) {

@@ -48,9 +48,9 @@ final class HttpClientsTest {
     @Test
     void aSocketHasThoseThatItsWatchdogCannotReplace() {
         try (HttpClients clients = new HttpClients(NO_PROXY)) {
-            assertThat(clients.sockets().connectTimeoutMillis()).isPositive();
-            assertThat(clients.sockets().writeTimeoutMillis()).isPositive();
-            assertThat(clients.sockets().pingIntervalMillis())
+            assertThat(clients.socketClient().connectTimeoutMillis()).isPositive();
+            assertThat(clients.socketClient().writeTimeoutMillis()).isPositive();
+            assertThat(clients.socketClient().pingIntervalMillis())
                     .as("Twitch wants pongs and nothing else")
                     .isZero();
         }

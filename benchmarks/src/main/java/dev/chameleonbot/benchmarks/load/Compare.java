@@ -116,13 +116,12 @@ public final class Compare {
 
     private Results measure(Run.Setting setting, Map<String, String> about) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
-        int runs = options.accounts().size()
-                * options.repetitions()
-                * options.subjects().size();
+        List<Subject> subjects = present(setting.starts());
+        int runs = options.accounts().size() * options.repetitions() * subjects.size();
         int done = 0;
         for (int accounts : options.accounts()) {
             for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
-                for (Subject subject : turned(repetition)) {
+                for (Subject subject : turned(subjects, repetition)) {
                     done++;
                     progress.println(done + "/" + runs + ": " + subject.label() + " with " + accounts + ", repetition "
                             + repetition);
@@ -135,9 +134,22 @@ public final class Compare {
         return new Results(about, new Figures(figures));
     }
 
+    /** Those of the subjects that are here. */
+    private List<Subject> present(Starts starts) throws IOException {
+        List<Subject> present = options.subjects().stream().filter(starts::has).toList();
+        if (present.isEmpty()) {
+            throw new IOException(
+                    "the packages of node are missing: start benchmarks/compare.sh with npm, which installs them");
+        }
+        if (present.size() < options.subjects().size()) {
+            progress.println("node is skipped: its packages are missing, which the build installs where there is npm");
+        }
+        return present;
+    }
+
     /** Another one first each time, so that none always has the warmer simulator. */
-    private List<Subject> turned(int repetition) {
-        List<Subject> order = new ArrayList<>(options.subjects());
+    private static List<Subject> turned(List<Subject> subjects, int repetition) {
+        List<Subject> order = new ArrayList<>(subjects);
         Collections.rotate(order, 1 - repetition);
         return order;
     }

@@ -52,15 +52,17 @@ record CompareOptions(
                           [--seconds N] [--warm-up N] [--idle N] [--transport NAME] [--jvm-options "…"] [--out DIR] [--report FILE]
                           [--trained] [--check]
 
-        Measures stock twitch4j, Chameleon and the floor against one another, on a simulated Twitch on loopback.
+        Measures stock twitch4j, Chameleon, the floor and twurple on Node.js against one another, on a simulated Twitch on
+        loopback.
 
           --full             all of it (hours) instead of the points that matter (half an hour)
           --accounts N,…     numbers of accounts, 1 to 5000 (default 50,200,1000; full 1,100,500,1000,5000)
-          --subjects NAME,…  of stock, chameleon, floor (default all)
+          --subjects NAME,…  of stock, chameleon, floor, node (default all; node is skipped where npm has not installed it)
           --scenarios NAME,… loads: own-RATE, busy-RATE, closed-WINDOW, burst, each with or without -putMILLISECONDS
           --repetitions N    how often everything is measured, 1 to 20 (default 3)
           --seconds N        how long each load is, 1 to 600 (default 5; full 10)
-          --warm-up N        seconds of load before anything is measured, 1 to 600 (default 12; full 20)
+          --warm-up N        seconds of load before anything is measured, 0 to 600 (default 12; full 20); with 0 the first
+                             load is measured from its first message, with all that is compiled and loaded for it
           --idle N           seconds in which the CPU at idle is measured, 1 to 600 (default 4; full 20)
           --transport NAME   plain, tls, or h2: TLS with HTTP/2 for Helix, as Twitch has it (default plain)
           --jvm-options "…"  options of the JVMs of stock and floor (default the launcher's own)
@@ -117,7 +119,7 @@ record CompareOptions(
                 case "--scenarios" -> raw.scenarios = list(option, value(option, rest), Scenario::of);
                 case "--repetitions" -> raw.repetitions = number(option, value(option, rest), 20);
                 case "--seconds" -> raw.load = seconds(option, value(option, rest));
-                case "--warm-up" -> raw.warmUp = seconds(option, value(option, rest));
+                case "--warm-up" -> raw.warmUp = warmUp(value(option, rest));
                 case "--idle" -> raw.idle = seconds(option, value(option, rest));
                 case "--jvm-options" ->
                     raw.jvmOptions = Stream.of(anyValue(option, rest).split("\\s+"))
@@ -135,7 +137,10 @@ record CompareOptions(
     Map<String, String> about() {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("repetitions", Integer.toString(repetitions));
-        about.put("each load", load.toSeconds() + " s after " + warmUp.toSeconds() + " s of warm-up");
+        about.put(
+                "each load",
+                load.toSeconds() + " s"
+                        + (warmUp.isZero() ? ", without warm-up" : " after " + warmUp.toSeconds() + " s of warm-up"));
         about.put("options of stock and floor", jvmOptions.isEmpty() ? "none" : String.join(" ", jvmOptions));
         String more = System.getenv().getOrDefault(Starts.LAUNCHER_OPTIONS, "");
         about.put("further options of Chameleon", more.isEmpty() ? "none, its launcher's own" : more);
@@ -187,7 +192,7 @@ record CompareOptions(
     private static String expected(String option) {
         return switch (option) {
             case "--accounts" -> "a number is 1 to " + MOST_ACCOUNTS;
-            case "--subjects" -> "there are stock, chameleon, floor";
+            case "--subjects" -> "there are stock, chameleon, floor, node";
             default -> "there are " + Scenario.FORMS;
         };
     }
@@ -206,6 +211,10 @@ record CompareOptions(
 
     private static Duration seconds(String option, String text) throws UsageException {
         return Duration.ofSeconds(number(option, text, LONGEST_SECONDS));
+    }
+
+    private static Duration warmUp(String text) throws UsageException {
+        return text.equals("0") ? Duration.ZERO : seconds("--warm-up", text);
     }
 
     /** What has been read so far, over what is usual. */

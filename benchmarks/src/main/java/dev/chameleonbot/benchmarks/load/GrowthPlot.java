@@ -105,6 +105,7 @@ final class GrowthPlot {
             case STOCK -> "#b22222";
             case CHAMELEON -> "#2e8b57";
             case FLOOR -> "#4682b4";
+            case NODE -> "#b8860b";
         };
     }
 

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -17,6 +19,8 @@ final class LoopbackCertificate {
     private static final String PASSWORD = "loopback";
 
     private static final String TYPE = "PKCS12";
+    private static final String ALIAS = "loopback";
+    private static final String PEM = "loopback.pem";
     private static final int LONGEST_SECONDS = 60;
 
     private final Path file;
@@ -31,7 +35,7 @@ final class LoopbackCertificate {
                         javaHome.resolve("bin/keytool").toString(),
                         "-genkeypair",
                         "-alias",
-                        "loopback",
+                        ALIAS,
                         "-keyalg",
                         "EC",
                         "-groupname",
@@ -56,7 +60,30 @@ final class LoopbackCertificate {
             throw new IOException(
                     "keytool has made no certificate: " + Files.readString(folder.resolve("keytool.log")));
         }
-        return new LoopbackCertificate(file);
+        LoopbackCertificate created = new LoopbackCertificate(file);
+        created.writePem(folder.resolve(PEM));
+        return created;
+    }
+
+    private void writePem(Path pem) throws IOException {
+        try {
+            byte[] certificate = keys().getCertificate(ALIAS).getEncoded();
+            Files.writeString(
+                    pem,
+                    "-----BEGIN CERTIFICATE-----\n"
+                            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)
+                            + "\n-----END CERTIFICATE-----\n");
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The certificate cannot be read", e);
+        }
+    }
+
+    private KeyStore keys() throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance(TYPE);
+            store.load(in, PASSWORD.toCharArray());
+            return store;
+        }
     }
 
     /** The options with which a JVM trusts this certificate, and no other. */
@@ -64,13 +91,17 @@ final class LoopbackCertificate {
         return List.of("-Djavax.net.ssl.trustStore=" + file, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }
 
+    /** The environment in which Node.js trusts the certificate of a run; empty where the run has none. */
+    static Map<String, String> trustingEnvironment(Path folder) {
+        Path pem = folder.resolve(PEM);
+        return Files.exists(pem) ? Map.of("NODE_EXTRA_CA_CERTS", pem.toString()) : Map.of();
+    }
+
     /** For servers. */
     SSLContext context() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance(TYPE);
-            store.load(in, PASSWORD.toCharArray());
+        try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD.toCharArray());
+            keys.init(keys(), PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
             return context;

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** What the system and the JVM tell of a process. */
 final class ProcessProbe {
     private static final int LONGEST_ANSWER_SECONDS = 60;
+    private static final String COUNTERS = "PerfCounter.print";
     private static final String ENDED = "The subject has ended";
     private static final Pattern USED = Pattern.compile("\\bused ([0-9]+)([KMG])\\b");
 
@@ -59,8 +60,40 @@ final class ProcessProbe {
         ask("GC.run");
     }
 
+    /** Asks a subject that is no JVM for the same; it does it soon. */
+    void signalGarbageCollection() throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/kill", "-USR2", Long.toString(pid)).start().waitFor();
+    }
+
     long heapKilobytes() throws IOException, InterruptedException {
         return usedHeap(ask("GC.heap_info"));
+    }
+
+    /** The classes that it has loaded since its start. */
+    long loadedClasses() throws IOException, InterruptedException {
+        String counters = ask(COUNTERS);
+        return counter(counters, "java.cls.loadedClasses") + counter(counters, "java.cls.sharedLoadedClasses");
+    }
+
+    /**
+     * What it has allocated since its start, as far as a serial collector's nursery tells: how often it was full, and what is
+     * in it now.
+     */
+    long allocatedKilobytes() throws IOException, InterruptedException {
+        String counters = ask(COUNTERS);
+        String eden = "sun.gc.generation.0.space.0.";
+        long bytes = counter(counters, "sun.gc.collector.0.invocations") * counter(counters, eden + "capacity")
+                + counter(counters, eden + "used");
+        return bytes / 1024;
+    }
+
+    /** One number of {@code PerfCounter.print}. */
+    static long counter(String counters, String name) {
+        return counters.lines()
+                .filter(line -> line.startsWith(name + "="))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no counter " + name));
     }
 
     private long status(String name) throws IOException {

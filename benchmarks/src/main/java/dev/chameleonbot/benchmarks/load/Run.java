@@ -132,8 +132,7 @@ final class Run {
         Thread.sleep(options.idle());
         double millis = probe.cpu().minus(before).toNanos() / NANOS_PER_MILLI;
         add(Figure.IDLE, Metric.IDLE_CPU_MS_PER_S, millis / options.idle().toSeconds());
-        probe.collectGarbage();
-        add(Figure.IDLE, Metric.HEAP_MB, probe.heapKilobytes() / KILOBYTES);
+        collectGarbage(probe, Metric.HEAP_MB);
         add(Figure.IDLE, Metric.RSS_MB, probe.residentKilobytes() / KILOBYTES);
     }
 
@@ -157,8 +156,18 @@ final class Run {
         }
         add(Figure.IDLE, Metric.PEAK_RSS_MB, probe.peakResidentKilobytes() / KILOBYTES);
         add(Figure.IDLE, Metric.LOADED_THREADS, (double) probe.threads());
-        probe.collectGarbage();
-        add(Figure.IDLE, Metric.LOADED_HEAP_MB, probe.heapKilobytes() / KILOBYTES);
+        collectGarbage(probe, Metric.LOADED_HEAP_MB);
+    }
+
+    /** Collects all garbage and, where the subject tells it, notes the heap that is left. */
+    private void collectGarbage(ProcessProbe probe, Metric heap) throws IOException, InterruptedException {
+        if (subject.isJvm()) {
+            probe.collectGarbage();
+            add(Figure.IDLE, heap, probe.heapKilobytes() / KILOBYTES);
+        } else {
+            probe.signalGarbageCollection();
+            Thread.sleep(SETTLING);
+        }
     }
 
     /** Of dropped messages an account tells once, then for a while no more: the next load is to be told of anew. */
@@ -169,6 +178,9 @@ final class Run {
     }
 
     private void warmUp(TwitchSide twitch, ProcessProbe probe) throws IOException, InterruptedException {
+        if (options.warmUp().isZero()) {
+            return;
+        }
         for (Scenario scenario : WARM_UP) {
             var unused = new Load(twitch, probe).run(scenario, options.warmUp().dividedBy(WARM_UP.size()));
         }

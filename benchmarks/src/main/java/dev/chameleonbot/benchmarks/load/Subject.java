@@ -11,10 +11,17 @@ enum Subject {
     /** The distribution of this project with the color changer, started by its launcher. */
     CHAMELEON,
     /** OkHttp alone. */
-    FLOOR;
+    FLOOR,
+    /** twurple on Node.js, as its documentation shows it; its packages come from npm and may be missing. */
+    NODE;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it runs in a JVM, which tells how large its heap is. */
+    boolean isJvm() {
+        return this != NODE;
     }
 
     static Optional<Subject> of(String label) {

@@ -82,10 +82,13 @@ final class TwitchSide implements AutoCloseable {
                         first.clientId(),
                         first.clientSecret()))
                 .append('\n');
-        users.forEach(user -> lines.append(String.join("\t", user.id(), user.login(), user.accessToken()))
+        users.forEach(user -> lines.append(
+                        String.join("\t", user.id(), user.login(), user.accessToken(), user.refreshToken()))
                 .append('\n'));
         write(folder.resolve(ACCOUNTS), lines.toString());
         write(folder.resolve(CONFIG), config());
+        // As after the first start, when Chameleon has noted it for its launcher.
+        write(Files.createDirectories(folder.resolve("chameleon")).resolve("accounts"), users.size() + "\n");
     }
 
     private String config() throws IOException {
@@ -122,6 +125,11 @@ final class TwitchSide implements AutoCloseable {
     /** How many accounts listen to their channel. */
     int live() {
         return simulator.enabledSubscriptions();
+    }
+
+    /** How many requests to that endpoint have been answered. */
+    long requests(Endpoint endpoint) {
+        return simulator.journal().requests(endpoint);
     }
 
     boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {

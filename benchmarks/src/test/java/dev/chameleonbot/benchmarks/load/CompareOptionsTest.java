@@ -39,6 +39,13 @@ class CompareOptionsTest {
     }
 
     @Test
+    void withoutWarmUpTheFirstMessagesAreMeasured() throws UsageException {
+        CompareOptions options = CompareOptions.parse("--warm-up", "0");
+        assertThat(options.warmUp()).isZero();
+        assertThat(options.about()).containsEntry("each load", "5 s, without warm-up");
+    }
+
+    @Test
     void everythingCanBeChosen() throws UsageException {
         CompareOptions options = CompareOptions.parse(
                 "--accounts",
@@ -105,7 +112,7 @@ class CompareOptionsTest {
         --accounts 5001       | In --accounts, '5001' is not understood; a number is 1 to 5000
         --accounts 1,,2       | In --accounts, '' is not understood; a number is 1 to 5000
         --accounts 5,5        | In --accounts, '5' stands twice
-        --subjects netty      | In --subjects, 'netty' is not understood; there are stock, chameleon, floor
+        --subjects netty      | In --subjects, 'netty' is not understood; there are stock, chameleon, floor, node
         --repetitions 21      | The option --repetitions needs a number from 1 to 20, not 21
         --seconds 601         | The option --seconds needs a number from 1 to 600, not 601
         --transport http      | In --transport, 'http' is not understood; there are plain, tls, h2

@@ -34,8 +34,8 @@ class GrowthPlotTest {
             }
         }
         Document svg = plot();
-        assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(4 * 3);
-        assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(4 * 3 * 3);
+        assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(4 * Subject.values().length);
+        assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(4 * Subject.values().length * 3);
         assertThat(svg.getDocumentElement().getTextContent()).contains("CPU per message, µs (own-200)");
     }
 

@@ -48,7 +48,9 @@ class StartsTest {
                         "/run/config.json",
                         "--state",
                         "/run/state");
-        assertThat(start.environment()).containsEntry("CHAMELEON_JAVA_HOME", "/jdk");
+        assertThat(start.environment())
+                .containsEntry("CHAMELEON_JAVA_HOME", "/jdk")
+                .containsEntry("XDG_CACHE_HOME", "/run");
         assertThat(start.environment().get("CHAMELEON_JAVA_OPTS")).startsWith("-Dtrusted=yes");
     }
 
@@ -59,6 +61,19 @@ class StartsTest {
         Starts starts = Starts.of(CompareOptions.parse("--project", project.toString()), JDK);
         new Training(starts, new Endings()).forget();
         assertThat(starts.libraries()).isDirectoryNotContaining("glob:**.aot").isDirectoryContaining("glob:**.jar");
+    }
+
+    @Test
+    void nodeIsThereWhenNpmHasInstalledItsPackages() throws Exception {
+        Starts before = Starts.of(CompareOptions.parse("--project", project.toString()), JDK);
+        assertThat(before.has(Subject.NODE)).isFalse();
+        assertThat(before.has(Subject.CHAMELEON)).isTrue();
+
+        write("benchmarks/target/node/node_modules/@twurple/api/package.json", "{}");
+        assertThat(before.has(Subject.NODE)).isTrue();
+        assertThat(start(Subject.NODE).command())
+                .startsWith("node", "--expose-gc")
+                .endsWith("/run/accounts.tsv");
     }
 
     @Test

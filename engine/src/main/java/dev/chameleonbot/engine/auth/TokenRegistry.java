@@ -7,8 +7,10 @@ import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.host.Mutex;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -25,6 +27,10 @@ public final class TokenRegistry {
     private final Executor threads;
     private final Mutex lock = new Mutex();
     private final Map<String, TokenState> accounts = new HashMap<>();
+    /** The same by the user whose tokens they are, as far as that is known. */
+    private final Map<UserId, TokenState> users = new HashMap<>();
+    /** Those of accounts that are gone, while a refresh of theirs is in progress. */
+    private final Set<TokenState> lingering = new HashSet<>();
 
     /**
      * Creates an empty registry.
@@ -53,7 +59,7 @@ public final class TokenRegistry {
 
     private TokenState take(String login) {
         return lock.get(() -> {
-            accounts.values().removeIf(tokens -> !tokens.isUsed());
+            lingering.removeIf(this::isOver);
             TokenState tokens = accounts.computeIfAbsent(login, name -> new TokenState(name, state));
             tokens.joined();
             return tokens;
@@ -61,10 +67,21 @@ public final class TokenRegistry {
     }
 
     void release(TokenState tokens) {
-        var unused = lock.get(() -> {
+        lock.run(() -> {
             tokens.left();
-            return accounts.values().removeIf(one -> !one.isUsed());
+            lingering.add(tokens);
+            lingering.removeIf(this::isOver);
         });
+    }
+
+    /** Whether tokens no longer linger: an account uses them again, or they are forgotten now. */
+    private boolean isOver(TokenState tokens) {
+        if (!tokens.isUsed()) {
+            accounts.remove(tokens.login(), tokens);
+            tokens.user().ifPresent(user -> users.remove(user, tokens));
+            return true;
+        }
+        return tokens.isJoined();
     }
 
     /** Whether there is such an account now. */
@@ -82,15 +99,14 @@ public final class TokenRegistry {
      */
     Optional<String> claim(TokenState mine, UserId user) {
         return lock.get(() -> {
-            Optional<String> other = accounts.entrySet().stream()
-                    .filter(entry ->
-                            entry.getValue() != mine && entry.getValue().isOf(user))
-                    .map(Map.Entry::getKey)
-                    .findAny();
-            if (other.isEmpty()) {
-                mine.claimed(user);
+            TokenState other = users.get(user);
+            if (other != null && other != mine && other.isJoined()) {
+                return Optional.of(other.login());
             }
-            return other;
+            mine.user().ifPresent(before -> users.remove(before, mine));
+            mine.claimed(user);
+            users.put(user, mine);
+            return Optional.empty();
         });
     }
 

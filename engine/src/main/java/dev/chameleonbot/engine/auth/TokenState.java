@@ -35,6 +35,10 @@ final class TokenState {
         this.state = state;
     }
 
+    String login() {
+        return login;
+    }
+
     /** The refresh that is in progress. */
     SingleFlight<StoredTokens> refresh() {
         return refresh;
@@ -125,12 +129,17 @@ final class TokenState {
         user = whose;
     }
 
-    /** Whether an account that is there has claimed a user. */
-    boolean isOf(UserId whose) {
-        return users > 0 && whose.equals(user);
+    /** The user whose tokens the account has proved them to be. */
+    Optional<UserId> user() {
+        return Optional.ofNullable(user);
+    }
+
+    /** Whether the account is there. */
+    boolean isJoined() {
+        return users > 0;
     }
 
     boolean isUsed() {
-        return users > 0 || refresh.isUnderWay();
+        return isJoined() || refresh.isUnderWay();
     }
 }

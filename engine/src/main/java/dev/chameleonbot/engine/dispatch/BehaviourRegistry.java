@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -39,7 +39,7 @@ public final class BehaviourRegistry {
     private final Set<Dispatcher> running = new LinkedHashSet<>();
     private final Switches switches;
     private final Timers timers;
-    private final Set<Runnable> onChange = new CopyOnWriteArraySet<>();
+    private final Set<Runnable> onChange = ConcurrentHashMap.newKeySet();
     /** Written under the lock, read without it too. */
     private volatile List<DeployedBehaviour> behaviours;
 

@@ -128,7 +128,9 @@ final class EventSubMachine {
                 when isCurrent(connection) ->
                     actions.add(new Action.Arm(Alarm.CONNECT_OVERDUE, connection, CONNECT_DEADLINE));
                 case Event.Opening former -> {}
-                case Event.Welcomed welcomed -> welcomed(welcomed);
+                case Event.Welcomed welcomed when isAwaited(welcomed.connection()) -> welcomed(welcomed);
+                case Event.Welcomed other when isCurrent(other.connection()) -> {}
+                case Event.Welcomed former -> actions.add(new Action.Close(former.connection()));
                 case Event.Subscribed subscribed -> subscribed(subscribed);
                 case Event.NothingAllowed refused -> nothingAllowed(refused);
                 case Event.ReconnectAsked asked -> reconnectAsked(asked);
@@ -163,12 +165,6 @@ final class EventSubMachine {
 
     private void welcomed(Event.Welcomed event) {
         int connection = event.connection();
-        if (!isAwaited(connection)) {
-            if (!isCurrent(connection)) {
-                actions.add(new Action.Close(connection));
-            }
-            return;
-        }
         silenceAllowed = event.keepaliveTimeout().plus(KEEPALIVE_GRACE);
         actions.add(new Action.Arm(Alarm.KEEPALIVE_DUE, connection, silenceAllowed));
         if (!takesOver) {
@@ -210,13 +206,10 @@ final class EventSubMachine {
         if (event.connection() == next && next != NONE) {
             // What the old connection hears it goes on hearing for as long as it lasts.
             drop(next, new Failure(Cause.REFUSED, event.reason()));
-            return;
+        } else if (event.connection() == current) {
+            stop();
+            actions.add(new Action.TellNothingAllowed(event.reason()));
         }
-        if (event.connection() != current) {
-            return;
-        }
-        stop();
-        actions.add(new Action.TellNothingAllowed(event.reason()));
     }
 
     private void reconnectAsked(Event.ReconnectAsked event) {

@@ -28,8 +28,8 @@ final class FrameFields {
     private final Predicate<FrameFields> isUnwanted;
     private final @Nullable String[] texts = new String[Field.values().length];
     private boolean unwanted;
-    private Set<String> badges = Set.of();
-    private int keepaliveSeconds;
+    Set<String> badges = Set.of();
+    int keepaliveSeconds;
 
     /** The objects and fields of a frame that matter, and where they are. */
     enum Field {
@@ -89,14 +89,6 @@ final class FrameFields {
     @Nullable
     String text(Field field) {
         return texts[field.ordinal()];
-    }
-
-    Set<String> badges() {
-        return badges;
-    }
-
-    int keepaliveSeconds() {
-        return keepaliveSeconds;
     }
 
     private void members(Field object) throws IOException {

@@ -144,8 +144,8 @@ public final class FrameReader {
     }
 
     private static Duration keepalive(FrameFields fields) {
-        return fields.keepaliveSeconds() > 0
-                ? Duration.ofSeconds(Math.min(fields.keepaliveSeconds(), LONGEST_KEEPALIVE))
+        return fields.keepaliveSeconds > 0
+                ? Duration.ofSeconds(Math.min(fields.keepaliveSeconds, LONGEST_KEEPALIVE))
                 : DEFAULT_KEEPALIVE;
     }
 
@@ -175,7 +175,7 @@ public final class FrameReader {
                 text,
                 self.value().equals(chatterId),
                 color == null ? Optional.empty() : ChatColor.Hex.parse(color),
-                fields.badges(),
+                fields.badges,
                 time(fields.text(Field.TIMESTAMP))));
     }
 

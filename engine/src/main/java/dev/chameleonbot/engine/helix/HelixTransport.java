@@ -1,14 +1,30 @@
 package dev.chameleonbot.engine.helix;
 
+import com.github.twitch4j.common.util.TypeConvert;
+import com.github.twitch4j.helix.TwitchHelix;
+import com.netflix.hystrix.HystrixCommand;
+import com.netflix.hystrix.HystrixCommandGroupKey;
+import com.netflix.hystrix.HystrixCommandKey;
+import com.netflix.hystrix.HystrixCommandProperties;
+import com.netflix.hystrix.HystrixCommandProperties.ExecutionIsolationStrategy;
 import feign.Client;
+import feign.Feign;
 import feign.Request;
 import feign.Response;
+import feign.Retryer;
+import feign.Target;
+import feign.hystrix.HystrixFeign;
+import feign.hystrix.SetterFactory;
+import feign.jackson.JacksonDecoder;
+import feign.jackson.JacksonEncoder;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The token that a caller passes to {@code TwitchHelix} is the account's <em>login</em>; the real token replaces it on
  * the way out. So no token passes through Feign's templates, Hystrix or a plugin's code.
+ *
+ * <p>The client is built without twitch4j's builder: no pool of ten threads, no hop over the common pool, no breaker that all
+ * accounts share.
  */
 final class HelixTransport implements Client {
     private static final String BEARER = "Bearer ";
@@ -27,7 +46,19 @@ final class HelixTransport implements Client {
     private final HelixSender sender;
     private final Function<String, Optional<HelixAccount>> accounts;
 
-    HelixTransport(HelixSender sender, Function<String, Optional<HelixAccount>> accounts) {
+    /** twitch4j's client over the engine's sender. */
+    static TwitchHelix client(HelixSender sender, Function<String, Optional<HelixAccount>> accounts, HttpUrl base) {
+        return HystrixFeign.builder()
+                .setterFactory(new OnTheCallersThread())
+                .client(new HelixTransport(sender, accounts))
+                .encoder(new JacksonEncoder(TypeConvert.getObjectMapper()))
+                .decoder(new JacksonDecoder(TypeConvert.getObjectMapper()))
+                .retryer(Retryer.NEVER_RETRY)
+                .decodeVoid()
+                .target(TwitchHelix.class, base.toString());
+    }
+
+    private HelixTransport(HelixSender sender, Function<String, Optional<HelixAccount>> accounts) {
         this.sender = sender;
         this.accounts = accounts;
     }
@@ -71,5 +102,31 @@ final class HelixTransport implements Client {
             return null;
         }
         return RequestBody.create(bytes == null ? NO_BODY : bytes, JSON);
+    }
+
+    /**
+     * Hystrix as a plain call: no thread, no timeout (the transport has them), no breaker, no fallback. Its figures of each
+     * command cannot be turned off; with an hour between two of them they wake nobody up twice a second.
+     */
+    private static final class OnTheCallersThread implements SetterFactory {
+        private static final int NO_LIMIT = 100_000;
+        private static final int HOUR_MILLIS = 3_600_000;
+
+        @Override
+        public HystrixCommand.Setter create(Target<?> target, Method method) {
+            return HystrixCommand.Setter.withGroupKey(HystrixCommandGroupKey.Factory.asKey("helix"))
+                    .andCommandKey(HystrixCommandKey.Factory.asKey(Feign.configKey(target.type(), method)))
+                    .andCommandPropertiesDefaults(HystrixCommandProperties.Setter()
+                            .withExecutionIsolationStrategy(ExecutionIsolationStrategy.SEMAPHORE)
+                            .withExecutionIsolationSemaphoreMaxConcurrentRequests(NO_LIMIT)
+                            .withCircuitBreakerEnabled(false)
+                            .withExecutionTimeoutEnabled(false)
+                            .withRequestCacheEnabled(false)
+                            .withRequestLogEnabled(false)
+                            .withMetricsRollingStatisticalWindowInMilliseconds(HOUR_MILLIS)
+                            .withMetricsRollingStatisticalWindowBuckets(1)
+                            .withMetricsHealthSnapshotIntervalInMilliseconds(HOUR_MILLIS)
+                            .withFallbackEnabled(false));
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -16,8 +17,9 @@ import javax.crypto.spec.SecretKeySpec;
  * Seals secrets with AES-256-GCM.
  *
  * <p>Sealed bytes are a version (1), the random nonce of 12 bytes, then the ciphertext with its tag of 16 bytes. The
- * context is authenticated but not stored. A random nonce is safe for some four billion seals with one key. Immutable,
- * so any thread may call it.
+ * context is authenticated but not stored. A random nonce is safe for some four billion seals with one key.
+ *
+ * <p>Thread-safe. The lock guards the one {@code Cipher}, which is costly to get and is set anew for each use.
  */
 public final class AesGcmTokenCipher implements TokenCipher {
     static final int KEY_BYTES = 32;
@@ -29,6 +31,8 @@ public final class AesGcmTokenCipher implements TokenCipher {
 
     private final SecretKey key;
     private final SecureRandom random = new SecureRandom();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Cipher cipher;
 
     /**
      * Takes a copy of the key.
@@ -40,6 +44,11 @@ public final class AesGcmTokenCipher implements TokenCipher {
             throw new IllegalArgumentException("A key has " + KEY_BYTES + " bytes, not " + key.length);
         }
         this.key = new SecretKeySpec(key, "AES");
+        try {
+            this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no AES-GCM, which each has to have", e);
+        }
     }
 
     @Override
@@ -48,7 +57,7 @@ public final class AesGcmTokenCipher implements TokenCipher {
         random.nextBytes(nonce);
         byte[] plain = secret.reveal().getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] hidden = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(plain);
+            byte[] hidden = use(Cipher.ENCRYPT_MODE, nonce, context, plain);
             return ByteBuffer.allocate(OVERHEAD + plain.length)
                     .put(VERSION)
                     .put(nonce)
@@ -74,7 +83,7 @@ public final class AesGcmTokenCipher implements TokenCipher {
         byte[] hidden = new byte[rest.remaining()];
         rest.get(hidden);
         try {
-            byte[] plain = cipher(Cipher.DECRYPT_MODE, nonce, context).doFinal(hidden);
+            byte[] plain = use(Cipher.DECRYPT_MODE, nonce, context, hidden);
             return Secret.of(new String(plain, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new StateException(
@@ -84,12 +93,16 @@ public final class AesGcmTokenCipher implements TokenCipher {
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
-        cipher.updateAAD(new byte[] {VERSION});
-        cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
-        return cipher;
+    private byte[] use(int mode, byte[] nonce, String context, byte[] input) throws GeneralSecurityException {
+        lock.lock();
+        try {
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+            cipher.updateAAD(new byte[] {VERSION});
+            cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

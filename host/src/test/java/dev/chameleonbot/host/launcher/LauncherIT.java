@@ -296,6 +296,24 @@ final class LauncherIT {
             assertThat(start().out()).contains("<-XX:AOTCache=" + named + ">");
         }
 
+        @ParameterizedTest
+        @CsvSource({", true", "1, true", "100, true", "101, false", "999999, false", "many, true"})
+        void usesOneCompilerWhereFewAccountsWereNoted(String noted, boolean few) throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25.0.3").toString());
+            environment.put("XDG_CACHE_HOME", root.resolve("my cache").toString());
+            Path note = root.resolve("my cache/chameleon/accounts");
+            assertThat(start().out()).contains("<-Dchameleon.accounts=" + note + ">");
+            if (noted != null) {
+                Files.createDirectories(note.resolveSibling(""));
+                Files.writeString(note, noted + "\n");
+            }
+
+            String options = start().out();
+            assertThat(options.contains("<-XX:TieredStopAtLevel=1>")).isEqualTo(few);
+            assertThat(options.contains("<-XX:Tier4InvocationThreshold=25000>")).isNotEqualTo(few);
+        }
+
         @Test
         @EnabledOnOs(value = OS.LINUX, disabledReason = "there open files have names")
         void isGivenItsModulesByANameThatOutlivesAMoveWhereItHasLearned() throws Exception {

@@ -2,6 +2,7 @@ package dev.chameleonbot.plugin.host;
 
 import dev.chameleonbot.plugin.api.Registration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 
 /** What the sessions of all accounts of a host share: the host's services and their recent messages. Thread-safe. */
@@ -31,6 +32,18 @@ public final class HostPlatform {
      */
     public <S> Registration publish(Class<S> type, S service) {
         return services.publish(type, service);
+    }
+
+    /**
+     * Publishes a service that is made when a session first asks for it, once.
+     *
+     * @param type the type to find it by
+     * @param factory makes it, on the thread of whoever asks first; must not call the platform
+     * @param <S> its type
+     * @return withdraws it when closed
+     */
+    public <S> Registration publishOnDemand(Class<S> type, Supplier<? extends S> factory) {
+        return services.publishOnDemand(type, factory);
     }
 
     /** Creates the platform of one more account. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,16 @@ final class ServiceRegistry {
      * @return withdraws it when closed
      */
     <S> Registration publish(Class<S> type, S service) {
-        Publication publication = new Publication(type.cast(service));
+        S published = type.cast(service);
+        return publish(type, new Publication(() -> published));
+    }
+
+    /** Publishes a service that is made when somebody first wants it, on that thread and outside the registry's lock. */
+    <S> Registration publishOnDemand(Class<S> type, Supplier<? extends S> factory) {
+        return publish(type, new Publication(() -> type.cast(factory.get())));
+    }
+
+    private Registration publish(Class<?> type, Publication publication) {
         lock.run(() -> {
             published.computeIfAbsent(type, key -> new ArrayList<>()).add(publication);
             trackers.getOrDefault(type, List.of()).forEach(tracker -> tracker.added(publication));
@@ -71,7 +81,8 @@ final class ServiceRegistry {
      */
     <S> Optional<S> find(Class<S> type) {
         Optional<S> own = lock.get(
-                () -> Optional.ofNullable(published.get(type)).map(found -> type.cast(found.getFirst().service)));
+                        () -> Optional.ofNullable(published.get(type)).map(List::getFirst))
+                .map(publication -> type.cast(publication.service()));
         return own.isPresent() || parent == null ? own : parent.find(type);
     }
 
@@ -119,10 +130,23 @@ final class ServiceRegistry {
 
     /** Not a record: one service published twice is two publications. */
     private static final class Publication {
-        private final Object service;
+        private final Mutex lock = new Mutex();
+        private final Supplier<?> factory;
+        private @Nullable Object made;
 
-        Publication(Object service) {
-            this.service = service;
+        Publication(Supplier<?> factory) {
+            this.factory = factory;
+        }
+
+        Object service() {
+            return lock.get(() -> {
+                Object service = made;
+                if (service == null) {
+                    service = factory.get();
+                    made = service;
+                }
+                return service;
+            });
         }
     }
 
@@ -154,7 +178,7 @@ final class ServiceRegistry {
 
         private void tell(Call call, Publication publication) {
             if (!ended.get()) {
-                call.with(publication.service);
+                call.with(publication.service());
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Services, events and metrics of sessions whose threads a test runs by hand. */
@@ -55,6 +56,22 @@ final class SessionPlatformTest {
         publisher.close();
         assertThat(user.services().find(CharSequence.class)).contains("the host's");
         assertThat(user.services().find(String.class)).isEmpty();
+    }
+
+    @Test
+    void makesAServiceOnDemandOnceForAllWhoAskAndNotBefore() {
+        AtomicInteger made = new AtomicInteger();
+        Registration registration = host.publishOnDemand(CharSequence.class, () -> "number " + made.incrementAndGet());
+
+        assertThat(user.services().find(String.class)).isEmpty();
+        assertThat(made).hasValue(0);
+        assertThat(user.services().find(CharSequence.class)).contains("number 1");
+        publisher.services().track(CharSequence.class, noting);
+        run();
+        registration.close();
+        run();
+        assertThat(notes).containsExactly("+number 1", "-number 1");
+        assertThat(user.services().find(CharSequence.class)).isEmpty();
     }
 
     @Test
