@@ -193,8 +193,7 @@ final class Session extends PluginTask {
 
     /** Waits for the end of a session that was asked to leave. One that does not end in time is cut off. */
     void awaitLeave(Deadline deadline) throws InterruptedException {
-        if (!awaitEnd(deadline)) {
-            logCutOff();
+        if (!endsBy(deadline)) {
             bot.close();
             interrupt();
         }
@@ -204,15 +203,15 @@ final class Session extends PluginTask {
     boolean end(Deadline deadline) throws InterruptedException {
         deadline.await(mark());
         close();
-        boolean hasEnded = awaitEnd(deadline);
-        if (!hasEnded) {
-            logCutOff();
-        }
-        return hasEnded;
+        return endsBy(deadline);
     }
 
-    private void logCutOff() {
-        log.warn("A session of '{}' does not end and is cut off", pluginId());
+    private boolean endsBy(Deadline deadline) throws InterruptedException {
+        boolean hasEnded = awaitEnd(deadline);
+        if (!hasEnded) {
+            log.warn("A session of '{}' does not end and is cut off", pluginId());
+        }
+        return hasEnded;
     }
 
     /** Takes nothing more in; the session closes after what is there. */
@@ -332,8 +331,7 @@ final class Session extends PluginTask {
         opened.completeExceptionally(new IllegalStateException(reason, thrown));
         if (health.quarantine(reason)) {
             bot.close();
-            boolean isOpen = !opened.isCompletedExceptionally();
-            if (!leaving && (isOpen || number == 0)) { // Otherwise another successor may go on with what waits.
+            if (!leaving && (number == 0 || !opened.isCompletedExceptionally())) { // Else a successor goes on with it.
                 health.dropped(mailbox.seal(number));
             }
         }
