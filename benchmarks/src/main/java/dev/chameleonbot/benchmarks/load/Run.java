@@ -17,6 +17,8 @@ final class Run {
     /** Two pauses of ten seconds: the first one's end may begin another. */
     private static final Duration SILENCE = Duration.ofSeconds(21);
 
+    private static final int FEW_ACCOUNTS = 100;
+
     private static final double KILOBYTES = 1024;
     private static final double NANOS_PER_MILLI = 1e6;
     /** Own messages, few enough at once for every subject (stock loses some above ten), then strangers' too. */
@@ -80,7 +82,7 @@ final class Run {
             Path log = logs.resolve(subject.label() + "-" + accounts + "-" + repetition + ".log");
             long begin = System.nanoTime();
             try (SubjectProcess process = SubjectProcess.start(
-                    setting.starts().of(subject, workspace.folder(), twitch.jvmOptions()),
+                    setting.starts().of(subject, workspace.folder(), jvmOptions(twitch)),
                     workspace.folder(),
                     log,
                     setting.endings())) {
@@ -92,6 +94,15 @@ final class Run {
                         begin);
             }
         }
+    }
+
+    /** With few accounts Chameleon's launcher uses only the first compiler, but for the first start. */
+    private List<String> jvmOptions(TwitchSide twitch) {
+        List<String> options = new ArrayList<>(twitch.jvmOptions());
+        if (subject == Subject.CHAMELEON && accounts <= FEW_ACCOUNTS) {
+            options.add("-XX:TieredStopAtLevel=1");
+        }
+        return options;
     }
 
     private void measure(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, SubjectLog log, long begin)

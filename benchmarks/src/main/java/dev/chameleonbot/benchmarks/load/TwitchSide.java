@@ -87,8 +87,6 @@ final class TwitchSide implements AutoCloseable {
                 .append('\n'));
         write(folder.resolve(ACCOUNTS), lines.toString());
         write(folder.resolve(CONFIG), config());
-        // As after the first start, when Chameleon has noted it for its launcher.
-        write(Files.createDirectories(folder.resolve("chameleon")).resolve("accounts"), users.size() + "\n");
     }
 
     private String config() throws IOException {

@@ -137,9 +137,15 @@ final class TokenRefresher {
             lastAttempt.compareAndSet(begun, paused(mine, true, unauthorized));
             throw e;
         } catch (RemoteException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e; // Nobody waits here any longer, which says nothing about the attempt.
+            }
             RemoteException answer = e.mayPass() ? e : unauthorized;
             lastAttempt.compareAndSet(begun, paused(mine, isDoubted || !e.mayPass(), answer));
             throw answer;
+        } catch (RuntimeException e) {
+            lastAttempt.compareAndSet(begun, paused(mine, isDoubted, unauthorized));
+            throw e;
         }
     }
 

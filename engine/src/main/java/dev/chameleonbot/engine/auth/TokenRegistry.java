@@ -105,7 +105,9 @@ public final class TokenRegistry {
             }
             mine.user().ifPresent(before -> users.remove(before, mine));
             mine.claimed(user);
-            users.put(user, mine);
+            if (mine.isUsed()) { // Otherwise the account has gone meanwhile, and nobody would forget it here.
+                users.put(user, mine);
+            }
             return Optional.empty();
         });
     }

@@ -109,7 +109,7 @@ final class FrameFields {
         } else if (field == Field.KEEPALIVE_SECONDS && token.isScalarValue()) {
             boolean isNumber = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING;
             keepaliveSeconds = isNumber ? json.getValueAsInt() : 0;
-        } else if (token == JsonToken.START_OBJECT) {
+        } else if (token == JsonToken.START_OBJECT && field != Field.BADGES) {
             members(field);
         } else if (token == JsonToken.VALUE_STRING) {
             take(field, json.getText());

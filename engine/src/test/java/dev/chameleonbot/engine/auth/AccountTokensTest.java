@@ -169,6 +169,19 @@ final class AccountTokensTest {
         assertThat(twitch.refreshes()).isEqualTo(2);
     }
 
+    @Test
+    void aFailureThatNobodyWaitsForPausesNobody() throws Exception {
+        AccountTokens keeper = established("alice");
+        twitch.token(503, "{}");
+        Thread.currentThread().interrupt();
+        assertRefreshFails(keeper);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertRefreshFails(keeper);
+
+        assertThat(twitch.refreshes()).isEqualTo(2);
+    }
+
     private static void assertRefreshFails(AccountTokens keeper) {
         assertThatThrownBy(() -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")))
                 .isInstanceOf(RemoteException.class);

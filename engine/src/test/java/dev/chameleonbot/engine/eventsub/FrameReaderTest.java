@@ -53,6 +53,15 @@ final class FrameReaderTest {
     }
 
     @Test
+    void badgesThatAreNoListAreNone() {
+        String odd = Fixtures.read("notification_chat_message")
+                .replaceFirst("\"badges\":\\s*\\[[^]]*]", "\"badges\":{\"\":{\"set_id\":\"x\"}}");
+
+        assertThat(odd).contains("{\"set_id\":\"x\"}");
+        assertThat(chat(writers.read(odd)).badges()).isEmpty();
+    }
+
+    @Test
     void dropsSomebodyElsesMessageUnlessEveryonesAreWanted() {
         String text = Fixtures.read("notification_chat_message");
         assertThat(somebodys.read(text)).isInstanceOf(Frame.Unwanted.class);

@@ -17,6 +17,7 @@ import dev.chameleonbot.host.logging.LogFiles;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginWatch;
+import dev.chameleonbot.host.process.AccountsNote;
 import dev.chameleonbot.host.process.DescriptorLimit;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.runtime.BotHost;
@@ -74,6 +75,7 @@ record HostRun(
                 data.bundled().map(path -> path + " and ").orElse(""),
                 data.plugins().path());
         try (BotHost host = BotHost.start(usable, folders, strictness)) {
+            AccountsNote.write(usable.accounts().size());
             // Not before: the state directory is this program's only once the engine has locked it.
             if (files.isPresent()) {
                 files.get().open();

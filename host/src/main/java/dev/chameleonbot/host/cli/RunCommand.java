@@ -8,7 +8,6 @@ import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.logging.LogFiles;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
-import dev.chameleonbot.host.process.AccountsNote;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.runtime.Strictness;
 import dev.chameleonbot.host.web.Web;
@@ -163,7 +162,6 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
         try {
             HostConfig usable = ConfigInput.usable(config, strictness(), err());
             HostRun.warnOfDescriptors(usable.accounts().size());
-            AccountsNote.write(usable.accounts().size());
             if (logDirectory != null && files.isPresent()) {
                 files.get().open();
             }

@@ -16,7 +16,7 @@ public final class AccountsNote {
 
     /**
      * Notes it where the launcher looks, which has named the file. Without a launcher, or a place to write to, nothing is
-     * noted, and the launcher takes the accounts for few.
+     * noted, and the launcher does not know.
      */
     public static void write(int accounts) {
         String file = System.getProperty("chameleon.accounts");
@@ -26,12 +26,9 @@ public final class AccountsNote {
     }
 
     static void write(Path file, int accounts) {
-        String text = accounts + "\n";
         try {
-            if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-                OwnersFiles.createDirectories(file.resolveSibling(""));
-                Files.writeString(file, text);
-            }
+            OwnersFiles.createDirectories(file.resolveSibling(""));
+            Files.writeString(file, accounts + "\n");
         } catch (IOException e) {
             log.debug("The number of accounts is not noted in {}: {}", file, IoWords.of(e));
         }

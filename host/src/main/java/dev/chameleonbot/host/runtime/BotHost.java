@@ -19,6 +19,7 @@ import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.loading.PluginFailure;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.host.plugins.operations.RunningPlugins;
+import dev.chameleonbot.host.process.AccountsNote;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -247,6 +248,7 @@ public final class BotHost implements AutoCloseable {
         Instant now = clock.instant();
         misconfigured.take(usable, now);
         alerts.tell(before, accounts(), now);
+        AccountsNote.write(usable.accounts().size());
         return changes;
     }
 

@@ -297,13 +297,13 @@ final class LauncherIT {
         }
 
         @ParameterizedTest
-        @CsvSource({", true", "1, true", "100, true", "101, false", "999999, false", "many, true"})
+        @CsvSource({", false", "1, true", "100, true", "101, false", "999999, false", "many, false"})
         void usesOneCompilerWhereFewAccountsWereNoted(String noted, boolean few) throws Exception {
             environment.put(
                     "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25.0.3").toString());
             environment.put("XDG_CACHE_HOME", root.resolve("my cache").toString());
-            Path note = root.resolve("my cache/chameleon/accounts");
-            assertThat(start().out()).contains("<-Dchameleon.accounts=" + note + ">");
+            Path note = Path.of(start().out().replaceFirst("(?s).*<-Dchameleon.accounts=([^>]+)>.*", "$1"));
+            assertThat(note.toString()).startsWith(root.resolve("my cache/chameleon/accounts-") + "");
             if (noted != null) {
                 Files.createDirectories(note.resolveSibling(""));
                 Files.writeString(note, noted + "\n");
@@ -312,6 +312,9 @@ final class LauncherIT {
             String options = start().out();
             assertThat(options.contains("<-XX:TieredStopAtLevel=1>")).isEqualTo(few);
             assertThat(options.contains("<-XX:Tier4InvocationThreshold=25000>")).isNotEqualTo(few);
+
+            environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=4");
+            assertThat(start().out()).doesNotContain("<-XX:TieredStopAtLevel=1>", "<-XX:Tier4");
         }
 
         @Test

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -130,23 +132,26 @@ final class ServiceRegistry {
 
     /** Not a record: one service published twice is two publications. */
     private static final class Publication {
-        private final Mutex lock = new Mutex();
-        private final Supplier<?> factory;
-        private @Nullable Object made;
+        private final FutureTask<Object> made;
 
         Publication(Supplier<?> factory) {
-            this.factory = factory;
+            this.made = new FutureTask<>(factory::get);
         }
 
+        /**
+         * The service, which the first caller makes. Others wait for that, and can be interrupted: a call of a plugin must end
+         * when it is told to.
+         */
         Object service() {
-            return lock.get(() -> {
-                Object service = made;
-                if (service == null) {
-                    service = factory.get();
-                    made = service;
-                }
-                return service;
-            });
+            made.run();
+            try {
+                return made.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while another one makes the service", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the service cannot be made", e.getCause());
+            }
         }
     }
 
