@@ -71,9 +71,8 @@ public final class CallGate {
         if (breaker.isOpen() && now - from < 0) {
             return Optional.of(heldBack(Duration.ofNanos(from - now)));
         }
-        // Who half-opens it takes its only permit at once, so a half-open breaker has none; asking it would cost a
-        // request of
-        // the budget each time.
+        // The call that half-opens the breaker takes its only permit at once, so a half-open one has none. To ask for
+        // it would spend a request of the budget each time.
         if (breaker.isHalfOpen()) {
             return Optional.of(heldBack(Duration.ZERO));
         }

@@ -111,8 +111,7 @@ final class Journal implements AutoCloseable {
         });
         if (!done.isDone()) {
             // Each has its own writer, which does nothing where another one has written it. One that does not start
-            // keeps
-            // no later flush waiting.
+            // keeps no later flush waiting.
             writers.execute(() -> writing.run(() -> {
                 if (!done.isDone()) {
                     writeBatch(false);
